@@ -26,6 +26,9 @@ def _folds() -> dict[int, str]:
     folds = {ord(old): new for old, new in traditional_to_simplified().items()}
     for code in range(FULL_WIDTH_FIRST, FULL_WIDTH_LAST + 1):
         folds[code] = chr(code - FULL_WIDTH_SHIFT)
+    # A full-width comma never stands inside a number, a half-width one may: keep them apart.
+    del folds[ord("，")]
+    folds[ord("○")] = "〇"
     folds[ord("\u3000")] = folds[ord("\u00a0")] = " "
     return folds
 

@@ -77,7 +77,8 @@ class TracedText:
 
         A replacement of the same length is traced character by character; any other replacement
         is traced as a whole, every new character pointing at all the raw characters it stands
-        for. Raises ``ValueError`` when edits overlap or lie outside the text.
+        for; inserted characters point at the empty place between their neighbours, or inside what
+        these share. Raises ``ValueError`` when edits overlap or lie outside the text.
         """
         pieces: list[str] = []
         starts, ends = array(OFFSET), array(OFFSET)
@@ -102,6 +103,8 @@ class TracedText:
             starts += self.starts[edit.start : edit.end]
             ends += self.ends[edit.start : edit.end]
         else:
+            if edit.start == edit.end and edit.start > 0:
+                raw_end = max(raw_end, self.ends[edit.start - 1])
             starts.extend([raw_start] * len(edit.text))
             ends.extend([raw_end] * len(edit.text))
 

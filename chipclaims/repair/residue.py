@@ -9,7 +9,8 @@ from importlib import resources
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-PINYIN = f"[a-zü]*[{TONED}][a-zü{TONED}]*"
+# One syllable: a genuine (lǎoshī) is longer, and has a tone mark for each.
+PINYIN = f"[a-zü]{{0,4}}[{TONED}][a-zü]{{0,3}}"
 RESIDUE = re.compile(rf"(?<=[{HANZI}])(?:\({PINYIN}\))+")
 MARKED_CHARACTER = re.compile(rf"([{HANZI}])\(({PINYIN})\)")
 

@@ -1,0 +1,151 @@
+"""The kit from the shell: ``python -m chipclaims numbers FILE`` and ``repair FILE``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+
+from chipclaims.articles import Article, ArticleError, article_from_bytes, load_article
+from chipclaims.quantities import Quantity, find_quantities
+from chipclaims.repair import Repair, repair
+
+STANDARD_INPUT = "-"
+NUMBER_COLUMNS = (
+    "file", "start", "end", "text", "kind",
+    "value", "value_low", "value_high", "unit", "qualifier", "vague",
+)  # fmt: skip
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, or 2 after one line about input that cannot be read."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stderr.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough: that is no failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m chipclaims", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    numbers = commands.add_parser("numbers", help="find every quantity of one or more texts")
+    numbers.add_argument("files", nargs="+", metavar="FILE", help="a file, 000 to 004, or -")
+    numbers.add_argument("--format", choices=FORMATS, default="table")
+    numbers.set_defaults(run=_numbers)
+    repairs = commands.add_parser("repair", help="print the repaired text, or a report on it")
+    repairs.add_argument("file", metavar="FILE", help="a file, 000 to 004, or -")
+    repairs.add_argument("--report", choices=("jsonl",), help="one record a repair instead")
+    repairs.set_defaults(run=_repair)
+    return parser
+
+
+def _read(name: str) -> Article:
+    if name == STANDARD_INPUT:
+        return article_from_bytes(sys.stdin.buffer.read(), STANDARD_INPUT)
+    return load_article(name)
+
+
+def _read_all(names: Sequence[str]) -> tuple[list[Article], int]:
+    """The articles that can be read; each of the others gets one line on stderr."""
+    articles, code = [], 0
+    for name in names:
+        try:
+            article = _read(name)
+        except ArticleError as error:
+            print(f"chipclaims: {error}", file=sys.stderr)
+            code = BAD_INPUT
+            continue
+        if article.encoding != "utf-8":
+            found = f"read as {article.encoding} ({article.encoding_certainty})"
+            print(f"chipclaims: {article.name}: {found}", file=sys.stderr)
+        articles.append(article)
+    return articles, code
+
+
+def _numbers(options: argparse.Namespace) -> int:
+    articles, code = _read_all(options.files)
+    if not articles:
+        return code
+    rows = [_row(a.name, q) for a in articles for q in find_quantities(a.raw)]
+    sys.stdout.write(FORMATS[options.format](rows))
+    return code
+
+
+def _row(file: str, quantity: Quantity) -> dict[str, object]:
+    row = {"file": file, **asdict(quantity)}
+    is_range = quantity.value is None and quantity.value_low is not None
+    for unused in ("value",) if is_range else ("value_low", "value_high"):
+        del row[unused]
+    if not quantity.vague:
+        del row["vague"]
+    return {column: row[column] for column in NUMBER_COLUMNS if column in row}
+
+
+def _as_jsonl(rows: list[dict[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _as_csv(rows: list[dict[str, object]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, NUMBER_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _as_table(rows: list[dict[str, object]]) -> str:
+    lines = [
+        f"{'file':12} {'span':>11}  {'kind':9} {'value':>24} {'unit':18} {'qualifier':11} text"
+    ]
+    for row in rows:
+        value = row.get("value", f"{row.get('value_low')} to {row.get('value_high')}")
+        text = str(row["text"]).replace("\n", "⏎")
+        lines.append(
+            f"{str(row['file'])[:12]:12} {row['start']:>5}-{row['end']:<5}  {row['kind']:9} "
+            f"{_plain(value):>24} {row['unit'] or '':18} {row['qualifier'] or '':11} {text}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value or "")
+
+
+def _repair(options: argparse.Namespace) -> int:
+    articles, code = _read_all([options.file])
+    for article in articles:
+        repaired = repair(article.raw)
+        if options.report:
+            sys.stdout.write("".join(_record(r) for r in repaired.repairs))
+        else:
+            sys.stdout.write(repaired.text.text)
+    return code
+
+
+def _record(change: Repair) -> str:
+    fields = ("start", "end", "before", "after", "rule", "certainty")
+    return json.dumps({f: getattr(change, f) for f in fields}, ensure_ascii=False) + "\n"
+
+
+FORMATS: dict[str, Callable[[list[dict[str, object]]], str]] = {
+    "table": _as_table,
+    "csv": _as_csv,
+    "jsonl": _as_jsonl,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
