@@ -1,4 +1,4 @@
-"""The word tables of the extractor, as patterns: units, currencies before a number, false friends.
+"""The word tables of the extractor: units, currency signs, context words, false friends.
 
 All words are folded (simplified, half-width).
 """
@@ -15,8 +15,9 @@ from chipclaims.folding import fold
 from chipclaims.quantities.found import AS_WRITTEN
 from chipclaims.quantities.numerals import WRITTEN
 
+NUMERAL_STARTS = f"{WRITTEN}第首前半几数上"
 CURRENCY_SIGNS = {
-    "US$": "USD", "USD": "USD", "US ": "USD", "$": "USD", "美元": "USD",
+    "US$": "USD", "USD": "USD", "US ": "USD", "$": "USD",
     "NT$": "TWD", "NTD": "TWD", "TWD": "TWD", "新台币": "TWD", "新臺币": "TWD", "台币": "TWD",
     "HK$": "HKD", "HKD": "HKD", "港币": "HKD",
     "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "人民币": "CNY", "¥": "CNY", "￥": "CNY",
@@ -24,15 +25,20 @@ CURRENCY_SIGNS = {
     "A$": "AUD", "C$": "CAD", "S$": "SGD", "₩": "KRW", "₹": "INR", "MOP": "MOP", "RM": "MYR",
 }  # fmt: skip
 
-NUMERAL_STARTS = f"{WRITTEN}第首前半几数上"
-
 
 class Unit(NamedTuple):
-    """A row of ``units.tsv``; ``factor`` turns the written number into the unit."""
+    """A row of ``units.tsv``, and with it where the word is a unit and where it is not."""
 
     kind: str
     unit: str | None
-    factor: float
+    factor: float = 1
+    least: float = 0
+    """Only numbers from here on are counted with it: 两国 is two countries, 一国 is a country."""
+    needs: str = ""
+    """``digits``: only after Arabic digits; ``length``: only where a length is told."""
+    or_near: str = ""
+    not_before: str = ""
+    only_before: str = ""
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -44,21 +50,20 @@ def table_rows(name: str) -> list[list[str]]:
 @cache
 def units() -> dict[str, Unit]:
     """Every unit by its folded written form."""
-    return {
-        fold(written): Unit(kind, _unit_name(written, kind, unit), float(factor))
-        for written, kind, unit, factor in table_rows("units.tsv")
-    }
+    return {fold(row[0]): _unit(*row) for row in table_rows("units.tsv")}
 
 
-def _unit_name(written: str, kind: str, unit: str) -> str | None:
-    if unit == written and not written.isascii():
-        return AS_WRITTEN
-    return unit or None
+def _unit(
+    written: str, kind: str, unit: str = "", factor: str = "", least: str = "", *where: str
+) -> Unit:
+    as_written = unit == written and not written.isascii()
+    name = AS_WRITTEN if as_written else unit or None
+    return Unit(kind, name, float(factor or 1), float(least or 0), *where)
 
 
 def unit_of(word: str) -> Unit:
     """The unit of a folded word that :func:`unit_pattern` found; Wh/kg is its own unit."""
-    return units().get(word) or Unit("spec", word, 1)
+    return units().get(word) or Unit("spec", word)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -69,11 +74,18 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def unit_pattern() -> re.Pattern[str]:
     """A unit right after a number; a Latin unit must not go on as a longer word."""
-    latin = any_of(w for w in units() if w[-1].isascii() and w[-1].isalpha())
-    other = any_of(w for w in units() if not (w[-1].isascii() and w[-1].isalpha()))
-    return re.compile(
-        rf"(?:(?:{latin})(?:/(?:kg|L|l|s|h|W|m2|m²|mm2|mm²|秒|天|日|月|年))?(?:(?=HBM|G?DDR|LPDDR)|(?![A-Za-z0-9²³]))|{other})"
-    )
+    latin = any_of(word for word in units() if word[-1].isascii() and word[-1].isalpha())
+    other = any_of(word for word in units() if not (word[-1].isascii() and word[-1].isalpha()))
+    per = "/(?:kg|L|l|s|h|W|m2|m²|mm2|mm²|秒|天|日|月|年)"
+    ends = "(?=HBM|G?DDR|LPDDR)|(?![A-Za-z0-9²³])"
+    return re.compile(rf"(?:{latin})(?:{per})?(?:{ends})|{other}")
+
+
+@cache
+def near_words(what: str) -> str:
+    """A pattern for the context words of ``context_words.tsv`` in the row that begins so."""
+    row = next(row for row in table_rows("context_words.tsv") if row[0].split()[0] == what)
+    return f"(?:{any_of(row[1].split())})"
 
 
 @cache

@@ -97,8 +97,7 @@ def restore(before: str, wanted: str, shown: str, reader: Reader) -> Restored | 
     readings = reader.read(begun(before, cut["reading"], reader), units)
     found = _finish(readings, wanted, shown, reader)
     if not cut["reading"]:
-        found = [one for one in found if _beats_genuine(one, shown, reader)]
-        return _judge(found, shown, reader) if found else None
+        return _judge_bang(found, wanted, shown, reader)
     return _judge(found, shown, reader) if found else _unresolved(shown, place_end(shown))
 
 
@@ -172,11 +171,35 @@ def _marks_fit(reading: Finished, wanted: str, shown: str) -> bool:
     return True
 
 
+def _judge_bang(
+    found: list[Finished], wanted: str, shown: str, reader: Reader
+) -> Restored | None:
+    """``?!`` may be genuine: it is read only as the end of a quotation, or where bytes speak."""
+    found = [one for one in found if _beats_genuine(one, shown, reader)]
+    if not found:
+        return None
+    restored = _judge(found, shown, reader)
+    if _closes_a_quotation(found[0], wanted):
+        return restored
+    well_known = restored.certainty in ("certain", "by_context") and _any_known(found[0])
+    return restored if well_known else None
+
+
 def _beats_genuine(reading: Finished, shown: str, reader: Reader) -> bool:
     """Whether a restored ``?!`` reads better than the ``?!`` that stands there."""
     stands = shown[: reading.end] + reading.text[-1]
     as_it_stands = _score(reading.text[0], stands, reader) / len(stands)
     return reading.score / (len(reading.text) - 1) > as_it_stands + GENUINE_MARGIN
+
+
+def _closes_a_quotation(reading: Finished, wanted: str) -> bool:
+    return UNKNOWN_SIGN not in reading.original and any(c in wanted for c in reading.original)
+
+
+def _any_known(reading: Finished) -> bool:
+    """Whether the bytes alone give any of its Chinese characters or marks."""
+    places = range(1, len(reading.text) - 1)
+    return any(at not in reading.unsure and not reading.text[at].isascii() for at in places)
 
 
 def _judge(found: list[Finished], shown: str, reader: Reader) -> Restored:
