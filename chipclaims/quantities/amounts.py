@@ -21,7 +21,9 @@ HEAD = re.compile(
     r"(?P<sign>(?<![A-Za-z\d%)）\]])(?<![A-Za-z\d%)）\]] )[-+−±](?=[\d$¥￥]|US|NT|HK))?"
     rf"(?P<currency>{_SIGN}{_GAP})?(?P<number>{NUMBER})"
 )
-SEPARATOR = rf"{_GAP}(?:-|–|—{{1,2}}|~|〜|至|到){_GAP}(?=[-−+]?[\d一二三四五六七八九十百千两几$¥￥UNHR])"
+SEPARATOR = (
+    rf"{_GAP}(?:-|–|—{{1,2}}|~|〜|至|到){_GAP}(?=[-−+]?[\d一二三四五六七八九十百千两几$¥￥UNHR])"
+)
 BETWEEN = re.compile(SEPARATOR)
 LISTED = re.compile(rf"{_GAP}、{_GAP}(?=[一二三四五六七八九十两\d])")
 SECOND = re.compile(rf"(?P<sign>[-−+])?(?:{_SIGN}{_GAP})?(?P<number>{NUMBER})")
@@ -168,7 +170,7 @@ def _is_change(
 
 
 def _share_magnitude(text: str, first: Amount, second: Amount) -> Number:
-    """In ``150—200亿`` the first number shares the magnitude, in 一到两成 the unit, of the second."""
+    """In ``150—200亿`` the first number shares the second's magnitude, in 一到两成 its unit."""
     low, magnitude = first.number, second.number.magnitude
     factor = 1.0
     if first.unit is None and text[second.unit_start : second.unit_end][:1] in ("成", "折"):

@@ -1,4 +1,4 @@
-"""Written numbers to values: ``45億``, ``1兆2,345億``, ``三千五百``, ``两三``, ``数百万``, ``十几``.
+"""Written numbers to values: ``45億``, ``1兆2,345億``, ``三千五百``, ``两三``, ``数百万``.
 
 All patterns expect folded text (simplified, half-width): see ``chipclaims.folding``.
 """
@@ -35,7 +35,9 @@ _SOME = (
 # Newspapers in Taiwan write figures digit by digit: 五四五○億元, 七.六四%.
 _DIGIT_BY_DIGIT = "[零〇一二三四五六七八九]++\\.[零〇一二三四五六七八九]++[百千万亿兆]*+"
 # 上 belongs to 上千台; in 网上百货 it ends the word before.
-_UP_TO = "(?:(?<![迈登踏站跃升冲赶攀爬走送搭踩以网线早晚身加路街桌会台市手头船车纸面月周世史地海天马基实际本表总大之])上(?=[百千万亿]))?"
+_ENDS_IN_UP = "以网线早晚身加路街桌会台市手头船车纸面月周世史地海天马基实际本表总大之"
+_GOES_UP = "迈登踏站跃升冲赶攀爬走送搭踩"
+_UP_TO = f"(?:(?<![{_ENDS_IN_UP}{_GOES_UP}])上(?=[百千万亿]))?"
 CHINESE_NUMBER = (
     rf"(?:{_DIGIT_BY_DIGIT}|{_SOME}[十百千万亿]*+|{_UP_TO}[{WRITTEN}]++(?:(?:几|数(?=[天年个人家名亿万岁]))[十百千万亿]*+|点[{DIGIT}]++[百千万亿]*+)?+)"
     r"(?:[多余](?:[十百千万亿]++|(?![少样余])))?"

@@ -16,7 +16,8 @@ LINKS = ("", "了", "有", "为", "在", "是", "约")
 WINDOW, SHARE_WINDOW, LONGEST_WORD = 8, 16, 4
 ABOUT_A_SHARE_OF = re.compile("约(?:为|占|等于|相当于)?[^,，。;；、约]{1,10}的 ?$")
 AT_A_DISTANCE = re.compile(
-    "(?<!不)(?<!不仅)(至少|最少|起码|至多|最多|仅|只)(?!是|不|能|会|要)[\u4e00-\u9fff]{1,3}?[了得被]? ?$"
+    "(?<!不)(?<!不仅)(至少|最少|起码|至多|最多|仅|只)(?!是|不|能|会|要)"
+    "[\u4e00-\u9fff]{1,3}?[了得被]? ?$"
 )
 # 近三年来 means "in recent years": no number is approached.
 RECENT = re.compile("(?:以)?来|内|间|里|新高|新低|最|[(（]")

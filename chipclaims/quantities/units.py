@@ -89,7 +89,9 @@ def _stands(text: str, start: int, gap: int, word: str, number: Number) -> bool:
     """Whether a unit word is a unit here, and not the start of another word."""
     unit, written = unit_of(word), text[start:gap].strip()
     after = text[gap + len(word) : gap + len(word) + 1]
-    if after and after in unit.not_before or unit.only_before and after not in unit.only_before:
+    if after and after in unit.not_before:
+        return False
+    if unit.only_before and after not in unit.only_before:
         return False
     if written in ("零", "〇") and word not in ZERO_COUNTED:
         return False
@@ -124,7 +126,7 @@ def _duration_stands(text: str, start: int, gap: int, word: str, written: str) -
 
 
 def _count_stands(text: str, start: int, word: str, written: str, number: Number) -> bool:
-    if written in BARE_MAGNITUDES and word not in BARE_COUNTED:
+    if written in BARE_MAGNITUDES and word not in BARE_COUNTED and not word.isascii():
         return False
     if written == "一":
         contrast = _told_before("contrast").search(text[max(0, start - BEFORE) : start])
@@ -178,10 +180,7 @@ def _half_or_more(text: str, start: int, end: int, number: Number) -> Amount | N
     unit = match and units().get("个" + match["unit"])
     if not unit:
         return None
-    if match["more"] == "半":
-        number = _plus(number, 0.5)
-    else:
-        number = number._replace(more_than=True)
+    number = _plus(number, 0.5) if match["more"] == "半" else number._replace(more_than=True)
     return Amount(match.end(), number, unit, end, match.end())
 
 

@@ -25,7 +25,7 @@ from chipclaims.repair.shifted import (
     read_units,
 )
 
-CUT = re.compile(rf"(?<=[{HANZI}])\?!|(?<=[^\x00-\x7f]|[,:;?!()])\?(?P<reading>{PINYIN})\)")
+CUT = re.compile(rf"(?<=[{HANZI}])\?!(?!!)|(?<=[^\x00-\x7f]|[,:;?!()])\?(?P<reading>{PINYIN})\)")
 CUT_TAG = re.compile(r"/[a-z]{1,10}>")
 QUOTATION_MARKS = ("“”", "‘’", "《》", "「」", "『』", "〈〉", "【】", "〔〕", "〖〗")
 MARK = re.compile(f"[{''.join(QUOTATION_MARKS)}]")
@@ -171,18 +171,15 @@ def _marks_fit(reading: Finished, wanted: str, shown: str) -> bool:
     return True
 
 
-def _judge_bang(
-    found: list[Finished], wanted: str, shown: str, reader: Reader
-) -> Restored | None:
-    """``?!`` may be genuine: it is read only as the end of a quotation, or where bytes speak."""
+def _judge_bang(found: list[Finished], wanted: str, shown: str, reader: Reader) -> Restored | None:
+    """``?!`` may be genuine: bytes must speak against that, or a quotation that it would end."""
     found = [one for one in found if _beats_genuine(one, shown, reader)]
-    if not found:
+    if not found or not (_any_known(found[0]) or _closes_a_quotation(found[0], wanted)):
         return None
     restored = _judge(found, shown, reader)
-    if _closes_a_quotation(found[0], wanted):
-        return restored
-    well_known = restored.certainty in ("certain", "by_context") and _any_known(found[0])
-    return restored if well_known else None
+    if restored.certainty == "guess" and not _closes_a_quotation(found[0], wanted):
+        return _unresolved(shown, restored.end, restored.candidates)
+    return restored
 
 
 def _beats_genuine(reading: Finished, shown: str, reader: Reader) -> bool:
