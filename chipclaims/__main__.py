@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 
 from chipclaims.articles import Article, ArticleError, article_from_bytes, load_article
 from chipclaims.quantities import Quantity, find_quantities
@@ -86,7 +85,7 @@ def _numbers(options: argparse.Namespace) -> int:
 
 
 def _row(file: str, quantity: Quantity) -> dict[str, object]:
-    row = {"file": file, **asdict(quantity)}
+    row = {"file": file, **quantity._asdict()}
     is_range = quantity.value is None and quantity.value_low is not None
     for unused in ("value",) if is_range else ("value_low", "value_high"):
         del row[unused]

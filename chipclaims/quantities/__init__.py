@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from chipclaims.folding import fold
 from chipclaims.quantities.amounts import AMOUNT_START, read_amount
@@ -22,7 +22,11 @@ from chipclaims.quantities.numerals import WRITTEN
 from chipclaims.quantities.qualifiers import find_qualifier
 from chipclaims.quantities.ranks import RANK_START, read_rank
 from chipclaims.quantities.vague import VAGUE_START, read_vague
-from chipclaims.quantities.vocabulary import false_friends
+from chipclaims.quantities.vocabulary import (
+    false_friends_at_numeral,
+    false_friends_elsewhere,
+    match_word,
+)
 from chipclaims.repair import RepairedText, repair
 
 KINDS = ("money", "percent", "multiple", "spec", "count", "duration", "date", "rank")
@@ -39,8 +43,7 @@ NAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One quantity of a text.
 
     ``raw[start:end] == text``. ``value`` is in base units (45億美元 is 4500000000 USD), a fraction
@@ -64,7 +67,7 @@ class Quantity:
 def _start() -> re.Pattern[str]:
     """A place where a name, a date, a rank or an amount may begin."""
     return re.compile(
-        rf"(?P<skip>{ADDRESS}|{NAME}|{false_friends(from_numeral=False).pattern})|(?P<start>{VAGUE_START}|{DATE_START}|{RANK_START}|{AMOUNT_START})"
+        rf"(?P<skip>{ADDRESS}|{NAME}|{false_friends_elsewhere()})|(?P<start>{VAGUE_START}|{DATE_START}|{RANK_START}|{AMOUNT_START})"
     )
 
 
@@ -87,7 +90,7 @@ def find_in_folded(text: str) -> Iterator[Found]:
 
 
 def _read(text: str, at: int) -> tuple[Found | None, int]:
-    friend = false_friends(from_numeral=True).match(text, at)
+    friend = match_word(false_friends_at_numeral(), text, at)
     if friend and not _goes_on_as_unit(text, friend):
         return None, friend.end()
     first = text[at]
@@ -123,18 +126,19 @@ def _quantities(repaired: RepairedText, raw: str | None) -> Iterator[Quantity]:
     folded = fold(traced.text)
     for found in find_in_folded(folded):
         start, end = traced.raw_span(found.start, found.end)
-        unit = found.unit
+        unit, text = found.unit, traced.text[found.start : found.end]
         if unit == AS_WRITTEN:
             unit = traced.text[slice(*found.unit_at)].strip()
+        qualifier = find_qualifier(folded, found.start, found.end, found.kind, found.more_than)
         yield Quantity(
             start,
             end,
-            raw[start:end] if raw is not None else traced.text[found.start : found.end],
+            text if raw is None else raw[start:end],
             found.kind,
             found.value,
             found.low,
             found.high,
             unit,
-            find_qualifier(folded, found.start, found.end, found.kind, found.more_than),
+            qualifier,
             found.vague,
         )

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from chipclaims.quantities.found import AS_WRITTEN
 from chipclaims.quantities.numerals import Number, read_number, tidy
-from chipclaims.quantities.vocabulary import Unit, near_words, unit_of, unit_pattern, units
+from chipclaims.quantities.vocabulary import (
+    Unit,
+    match_word,
+    near_words,
+    unit_of,
+    unit_patterns,
+    units,
+)
 
 GAPS = " \u2009\u202f"
 BEFORE = 6
@@ -51,7 +58,7 @@ def read_unit(text: str, start: int, end: int, number: Number) -> Amount:
             if amount:
                 return amount
     gap = _skip_gap(text, start, end)
-    match = unit_pattern().match(text, gap)
+    match = match_word(unit_patterns(), text, gap)
     word = match and _standing_word(text, start, gap, match[0], number)
     if not word:
         return Amount(end, number, None, end, end)

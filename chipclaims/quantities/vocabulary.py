@@ -6,7 +6,8 @@ All words are folded (simplified, half-width).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from chipclaims.folding import fold
 from chipclaims.quantities.found import AS_WRITTEN
 from chipclaims.quantities.numerals import WRITTEN
 
+WordPatterns = dict[str, re.Pattern[str]]
 NUMERAL_STARTS = f"{WRITTEN}第首前半几数上"
 CURRENCY_SIGNS = {
     "US$": "USD", "USD": "USD", "US ": "USD", "$": "USD",
@@ -71,14 +73,36 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+def by_first_character(words: Iterable[str], pattern: Callable[[list[str]], str]) -> WordPatterns:
+    """A pattern for the words of each first character: quicker than one for all words."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word[0]].append(word)
+    return {first: re.compile(pattern(group)) for first, group in groups.items()}
+
+
+def match_word(patterns: WordPatterns, text: str, at: int) -> re.Match[str] | None:
+    """The longest word of the patterns that stands at ``at``."""
+    pattern = patterns.get(text[at : at + 1])
+    return pattern.match(text, at) if pattern else None
+
+
 @cache
-def unit_pattern() -> re.Pattern[str]:
-    """A unit right after a number; a Latin unit must not go on as a longer word."""
-    latin = any_of(word for word in units() if word[-1].isascii() and word[-1].isalpha())
-    other = any_of(word for word in units() if not (word[-1].isascii() and word[-1].isalpha()))
+def unit_patterns() -> WordPatterns:
+    """Units as they stand after a number."""
+    return by_first_character(units(), _unit_pattern)
+
+
+def _unit_pattern(words: list[str]) -> str:
+    """A Latin unit must not go on as a longer word, except as in Wh/kg."""
+    latin = [word for word in words if word[-1].isascii() and word[-1].isalpha()]
+    other = any_of(word for word in words if word not in latin)
+    if not latin:
+        return other
     per = "/(?:kg|L|l|s|h|W|m2|m²|mm2|mm²|秒|天|日|月|年)"
     ends = "(?=HBM|G?DDR|LPDDR)|(?![A-Za-z0-9²³])"
-    return re.compile(rf"(?:{latin})(?:{per})?(?:{ends})|{other}")
+    whole = rf"(?:{any_of(latin)})(?:{per})?(?:{ends})"
+    return f"{whole}|{other}" if other else whole
 
 
 @cache
@@ -88,13 +112,18 @@ def near_words(what: str) -> str:
     return f"(?:{any_of(row[1].split())})"
 
 
-@cache
-def false_friends(from_numeral: bool) -> re.Pattern[str]:
-    """Words that hold a numeral but no quantity, as the table has them.
-
-    Those that begin with a numeral (三元锂) are looked for where a number may begin, the others
-    (伤敌一万) everywhere.
-    """
+def _false_friends(from_numeral: bool) -> list[str]:
+    """Words that hold a numeral but no quantity, as the table has them."""
     words = [fold(row[0]) for row in table_rows("false_friends.tsv")]
-    wanted = [w for w in words if (w[0].isdigit() or w[0] in NUMERAL_STARTS) == from_numeral]
-    return re.compile(any_of(wanted))
+    return [w for w in words if (w[0].isdigit() or w[0] in NUMERAL_STARTS) == from_numeral]
+
+
+@cache
+def false_friends_at_numeral() -> WordPatterns:
+    """False friends such as 三元锂, looked for where a number may begin."""
+    return by_first_character(_false_friends(from_numeral=True), any_of)
+
+
+def false_friends_elsewhere() -> str:
+    """A pattern for those such as 伤敌一万, looked for everywhere."""
+    return any_of(_false_friends(from_numeral=False))
