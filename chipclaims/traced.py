@@ -98,7 +98,7 @@ class TracedText:
         raw_start, raw_end = self.raw_span(edit.start, edit.end)
         if not edit.text:
             if edit.joins_previous and ends:
-                ends[-1] = raw_end
+                ends[-1] = max(ends[-1], raw_end)
         elif len(edit.text) == edit.end - edit.start:
             starts += self.starts[edit.start : edit.end]
             ends += self.ends[edit.start : edit.end]

@@ -5,6 +5,7 @@
 """
 
 from chipclaims.figures.damage import damage_map
+from chipclaims.figures.dating import dating
 from chipclaims.figures.kinds import kinds_by_article
 from chipclaims.figures.showing import MissingGlyphError, show
 from chipclaims.figures.style import PALETTE, drawable, use_house_style
@@ -14,6 +15,7 @@ __all__ = [
     "PALETTE",
     "MissingGlyphError",
     "damage_map",
+    "dating",
     "drawable",
     "kinds_by_article",
     "show",

@@ -22,11 +22,7 @@ from chipclaims.quantities.numerals import WRITTEN
 from chipclaims.quantities.qualifiers import find_qualifier
 from chipclaims.quantities.ranks import RANK_START, read_rank
 from chipclaims.quantities.vague import VAGUE_START, read_vague
-from chipclaims.quantities.vocabulary import (
-    false_friends_at_numeral,
-    false_friends_elsewhere,
-    match_word,
-)
+from chipclaims.quantities.vocabulary import false_friend_around
 from chipclaims.repair import RepairedText, repair
 
 KINDS = ("money", "percent", "multiple", "spec", "count", "duration", "date", "rank")
@@ -67,7 +63,7 @@ class Quantity(NamedTuple):
 def _start() -> re.Pattern[str]:
     """A place where a name, a date, a rank or an amount may begin."""
     return re.compile(
-        rf"(?P<skip>{ADDRESS}|{NAME}|{false_friends_elsewhere()})|(?P<start>{VAGUE_START}|{DATE_START}|{RANK_START}|{AMOUNT_START})"
+        rf"(?P<skip>{ADDRESS}|{NAME})|(?P<start>{VAGUE_START}|{DATE_START}|{RANK_START}|{AMOUNT_START})"
     )
 
 
@@ -90,9 +86,9 @@ def find_in_folded(text: str) -> Iterator[Found]:
 
 
 def _read(text: str, at: int) -> tuple[Found | None, int]:
-    friend = match_word(false_friends_at_numeral(), text, at)
-    if friend and not _goes_on_as_unit(text, friend):
-        return None, friend.end()
+    friend_end = false_friend_around(text, at)
+    if friend_end and not _goes_on_as_unit(text, friend_end):
+        return None, friend_end
     first = text[at]
     if first in VAGUE_FIRST:
         found = read_vague(text, at)
@@ -105,10 +101,9 @@ def _read(text: str, at: int) -> tuple[Found | None, int]:
     return found, max(end, at + 1)
 
 
-def _goes_on_as_unit(text: str, friend: re.Match[str]) -> bool:
+def _goes_on_as_unit(text: str, friend_end: int) -> bool:
     """十分 is "very", but 十分钟 is ten minutes."""
-    after = text[friend.end() : friend.end() + 1]
-    return (friend[0][-1] == "分" and after in "钟之") if after else False
+    return text[friend_end - 1 : friend_end + 1] in ("分钟", "分之")
 
 
 def find_quantities(text: str | RepairedText) -> list[Quantity]:

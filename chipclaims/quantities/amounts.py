@@ -207,7 +207,9 @@ def _is_large(text: str, start: int, amount: Amount, level: bool) -> bool:
         return False
     bare_magnitude = not re.search(r"[\d一二三四五六七八九两几数]", written)
     if bare_magnitude and (len(written) == 1 or written in ("千万", "百万", "十万", "万亿")):
-        return level or bool(EXCEEDS.search(text[max(0, start - 1) : start]))
+        counts_parameters = text.startswith(("参数", "个参数"), amount.end)
+        exceeds = EXCEEDS.search(text[max(0, start - 1) : start])
+        return level or counts_parameters or bool(exceeds)
     return True
 
 

@@ -14,6 +14,7 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 SECTIONS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 DIGIT = "零〇一二三四五六七八九两"
 WRITTEN = f"{DIGIT}十百千万亿兆廿卅"
+THREE_TO_FIVE = "三五"
 LONGEST_NUMERAL = 24
 FEW_LOW, FEW_HIGH = 2, 9
 
@@ -105,7 +106,7 @@ def _read_chinese(written: str) -> Number | None:
     if "几" in plain or "数" in plain:
         return _read_vague(plain.replace("数", "几"), more_than)
     pair = _NEIGHBOURS.search(plain)
-    neighbours = pair and DIGITS[pair[2]] == DIGITS[pair[1]] + 1
+    neighbours = pair and (DIGITS[pair[2]] == DIGITS[pair[1]] + 1 or pair[0] == THREE_TO_FIVE)
     string = _DIGIT_STRING.fullmatch(plain)
     if string and not (neighbours and len(string["digits"]) == 2):
         return _read_digit_string(string["digits"], string["magnitude"], more_than)

@@ -33,6 +33,7 @@ MAY_BREAK_THE_LINE = ("money", "percent", "spec", "multiple")
 ZERO_COUNTED = frozenset(("元", "例", "票", "分", "%", "个百分点", "人", "宗", "个"))
 BARE_MAGNITUDES = ("百", "千", "万", "十万", "百万", "千万")
 BARE_COUNTED = frozenset("架字个台家人名位款辆张件套座卡片股种株吨只头户册艘")
+MOST_OF_THE_GREAT = 100
 NO_CONTRAST = frozenset("大点分线路边")
 # 这一年, 上一年 name a year, they measure none.
 POINTING = re.compile("[上下前后每这那同新另某哪第进统万专有随]$")
@@ -140,6 +141,8 @@ def _count_stands(text: str, start: int, word: str, written: str, number: Number
         return bool(contrast) and word not in NO_CONTRAST
     if word == "点":
         return written not in ("零", "十")
+    if word == "大" and number.high > MOST_OF_THE_GREAT:
+        return False
     return number.low >= unit_of(word).least
 
 

@@ -16,6 +16,7 @@ from chipclaims.folding import fold
 from chipclaims.quantities.found import AS_WRITTEN
 from chipclaims.quantities.numerals import WRITTEN
 
+FRIEND_LOOKS_BACK = 6
 WordPatterns = dict[str, re.Pattern[str]]
 NUMERAL_STARTS = f"{WRITTEN}第首前半几数上"
 CURRENCY_SIGNS = {
@@ -124,6 +125,19 @@ def false_friends_at_numeral() -> WordPatterns:
     return by_first_character(_false_friends(from_numeral=True), any_of)
 
 
-def false_friends_elsewhere() -> str:
-    """A pattern for those such as 伤敌一万, looked for everywhere."""
-    return any_of(_false_friends(from_numeral=False))
+@cache
+def _false_friends_before_numeral() -> WordPatterns:
+    return by_first_character(_false_friends(from_numeral=False), any_of)
+
+
+def false_friend_around(text: str, at: int) -> int:
+    """Where a false friend ends that begins at ``at`` or has it inside, as 伤敌一万; else 0."""
+    here = match_word(false_friends_at_numeral(), text, at)
+    if here:
+        return here.end()
+    patterns = _false_friends_before_numeral()
+    for start in range(max(0, at - FRIEND_LOOKS_BACK), at):
+        match = match_word(patterns, text, start)
+        if match and match.end() > at:
+            return match.end()
+    return 0

@@ -30,7 +30,7 @@ CUT_TAG = re.compile(r"/[a-z]{1,10}>")
 QUOTATION_MARKS = ("“”", "‘’", "《》", "「」", "『』", "〈〉", "【】", "〔〕", "〖〗")
 MARK = re.compile(f"[{''.join(QUOTATION_MARKS)}]")
 UNKNOWN_SIGN_SCORE = -3.0
-CERTAIN_MARGIN, CLEAR_MARGIN, GENUINE_MARGIN = 3.0, 0.7, 1.5
+CERTAIN_MARGIN, CLEAR_MARGIN, GENUINE_MARGIN = 3.0, 1.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ SENTENCE_MARKS = "。！？，、；：…,!?;:"
 MARKS = frozenset(CLOSING_MARKS + SENTENCE_MARKS)
 LINE_END = "\n"
 # How much the page itself, the newspaper corpus and plain frequency count.
-PAGE, CORPUS, FREQUENCY, FLOOR = 0.3, 0.6, 0.1, 1e-7
+PAGE, CORPUS, FREQUENCY, FLOOR = 0.5, 0.4, 0.1, 1e-7
 ORDINARY_MARKS, OTHER_FORM_COST, NO_FORM = 0.03, 3.0, "\0"
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 

@@ -6,7 +6,7 @@ What a mark says without its colour: its sign, its underline, and its title in w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from html import escape
 from typing import NamedTuple
 
@@ -107,8 +107,9 @@ def highlighter(article: Article | None = None) -> VBox:
     It begins with ``article``, or with the first of the kit; the others can be chosen in it. Tab
     moves from one control to the next, the arrow keys choose an article, the space bar ticks.
     """
-    articles = _by_name([article] if article else [], load_articles())
+    articles = _to_choose_from(article)
     choice = Dropdown(options=list(articles), description="Article:", layout=Layout(width="24em"))
+    choice.value = article.name if article else choice.options[0]
     ticks = {kind: _tick(f"{kind} {LOOKS[kind].sign}") for kind in KINDS}
     words, text = HTML(), HTML()
 
@@ -127,11 +128,11 @@ def _tick(description: str) -> Checkbox:
     return Checkbox(True, description=description, indent=False, layout=Layout(width="8em"))
 
 
-def _by_name(first: Sequence[Article], others: Sequence[Article]) -> dict[str, Article]:
-    """Articles by name, those of ``first`` before the others and instead of their namesakes."""
-    names = dict.fromkeys(article.name for article in (*first, *others))
-    latest = {article.name: article for article in (*others, *first)}
-    return {name: latest[name] for name in names}
+def _to_choose_from(article: Article | None) -> dict[str, Article]:
+    """The kit's articles by name; a text from elsewhere stands before them."""
+    kit = {each.name: each for each in load_articles()}
+    own = {article.name: article} if article else {}
+    return kit | own if own.keys() <= kit.keys() else own | kit
 
 
 def _page(article: Article, kinds: Collection[str]) -> tuple[str, str]:
