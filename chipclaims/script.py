@@ -1,7 +1,8 @@
 """Traditional to simplified script, with names kept whole and every character still traced.
 
 OpenCC converts; it also has habits that a reader of news must know: it writes 升腾 for Huawei's
-昇腾, knows 輝達 only as 辉达, and leaves 隨著 half converted. ``names.tsv`` lists such words.
+昇腾, knows 輝達 only as 辉达, and leaves the particle 著 as it is (隨著 becomes 随著, not 随着).
+``names.tsv`` lists the names; the particle is told from the 著 of 著名 and 显著 here.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import NamedTuple
 from chipclaims.names import load_names
 from chipclaims.traced import Edit, TracedText
 
+PARTICLE = re.compile("(?<![显顯原名论論编編土昭卓巨专專译譯合拙遗遺新])著(?![名作者称稱述录錄])")
 SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 
 
 class Change(NamedTuple):
-    """``text[start:end] == before`` was written ``after``; ``why`` is name or OpenCC."""
+    """``text[start:end] == before`` was written ``after``; ``why`` is name, OpenCC or particle."""
 
     start: int
     end: int
@@ -66,6 +68,8 @@ def _opencc_changes(text: str, start: int, end: int) -> Iterator[Change]:
         for at, (old, new) in enumerate(zip(text[start:end], converted, strict=True), start):
             if old != new:
                 yield Change(at, at + 1, old, new, "OpenCC")
+            elif old == "著" and PARTICLE.match(text, at):
+                yield Change(at, at + 1, old, "着", "particle")
         return
     yield from _changes_by_sentence(text, start, end)
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chipclaims.making import MakingError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 KIT = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -52,14 +58,11 @@ def execute(path: Path) -> None:
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
-def give_ids(notebook, stem: str) -> None:
+def give_ids(notebook: NotebookNode, stem: str) -> None:
     """Give cells without a readable id one that stays: the lesson's number and a count."""
-    taken = {cell.id for cell in notebook.cells if cell.id.startswith(stem[:2])}
-    count = 0
+    readable = re.compile(rf"{stem[:2]}-\d{{3}}")
+    taken = {cell.id for cell in notebook.cells if readable.fullmatch(cell.id)}
+    free = (i for n in itertools.count(1) if (i := f"{stem[:2]}-{n:03d}") not in taken)
     for cell in notebook.cells:
-        while not cell.id.startswith(stem[:2]):
-            count += 1
-            wanted = f"{stem[:2]}-{count:03d}"
-            if wanted not in taken:
-                cell.id = wanted
-                taken.add(wanted)
+        if not readable.fullmatch(cell.id):
+            cell.id = next(free)

@@ -33,7 +33,8 @@ LATIN_TAIL = re.compile(r"[A-Za-z](?:(?!(?:19|20)\d\d年)[A-Za-z0-9.\-+])*")
 LEVEL = re.compile("级(?![别联])")
 CLAUSE_BREAK = re.compile(r"[,，。;；:：!！?？\n]")
 CURRENCY_SAID = re.compile(
-    "(美元|新台币|人民币|港元|日元|欧元)(?:营收|收入|计价|计算)[^,，。;；、]{0,24}$"
+    "(美元|新台币|人民币|港元|日元|欧元)(?:(?:营收|收入|计价|计算)[^,，。;；、]{0,24}"
+    "|约|逾|近|将近|超过|超|高达|达|仅|不到|共)[\\d.,十百千万亿兆 ]*$"
 )
 YEN_NEAR = re.compile("日元|日圆|日本|东京|円")
 EXCEEDS = re.compile("[过超破近达逾上]$")
@@ -43,18 +44,18 @@ HALF = re.compile(
     "(?P<unit>成(?![品功套])|个月|个小时|个世纪|个季度|个学期|年|天|小时|日(?![收成游休])"
     "|个钟头|个交易日|月|步)(?![报刊谈板检票])"
 )
-HALF_SHARE = re.compile("(?<!十)一半|(?<![\u4e00-\u9fff])半数|过半数")
+HALF_SHARE = re.compile("(?<!十)一半|半数")
 HOURS_AND_MINUTES = re.compile(
     r"(?P<big>\d{1,3})(?:分钟?(?P<seconds>[0-5]?\d)秒|个?小时(?P<minutes>[0-5]?\d)分钟?)"
 )
 FRACTION = re.compile(
-    rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})(?:{SEPARATOR}(?P<above2>{NUMBER}))?"
+    rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})(?:{SEPARATOR}(?:(?P<below2>{NUMBER})分之)?(?P<above2>{NUMBER}))?"
 )
 SLASH_FRACTION = re.compile(r"(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,2})(?![\d/%.月日号])")
 SOON, NEAR, CLAUSE = 26, 12, 16
 AMOUNT_START = (
     rf"{NOT_INSIDE_NUMBER}(?=[-+−±]?{_SIGN}?{_GAP}?[\d零〇一二三四五六七八九十百千万亿兆两廿卅几数])"
-    "|(?=上[百千万亿])|(?<!\\d)(?=半|过半数)"
+    "|(?=上[百千万亿])|(?<!\\d)(?=半)"
 )
 
 
@@ -80,7 +81,7 @@ def read_amount(text: str, at: int) -> tuple[Found | None, int]:
 
 def _without_unit_word(text: str, at: int) -> Found | None:
     """Halves, fractions and 3分13秒; a quick look tells most places that none is here."""
-    found = _half(text, at) if text[at] in "半一过" else None
+    found = _half(text, at) if text[at] in "半一" else None
     soon = text[at : at + SOON]
     if not found and ("分" in soon or "/" in soon or "小时" in soon):
         return _fraction(text, at) or _hours_and_minutes(text, at)
@@ -126,7 +127,7 @@ def _range(text: str, head: re.Match[str], first: Amount) -> Found | None:
     if not number or (tail["sign"] and not head["sign"]):
         return None
     second = read_unit(text, tail.start("number"), tail.end(), number)
-    if listed and not _next_number(first.number, number, second):
+    if listed and not (second.unit and _next_number(first.number, number)):
         return None
     if not _same_unit(first, second, head) or _is_change(text, head, first, second, tail):
         return None
@@ -145,9 +146,10 @@ def _range(text: str, head: re.Match[str], first: Amount) -> Found | None:
     return _found(text, start, second._replace(number=both, unit=unit), is_range=True)
 
 
-def _next_number(first: Number, second: Number, amount: Amount) -> bool:
-    """Whether 三、四年 names neighbours, and not 3、8、5 a list."""
-    return bool(amount.unit) and second.low == first.high + 1 and second.low < 10
+def _next_number(first: Number, second: Number) -> bool:
+    """Whether 三、四年 and 15、16万元 name neighbours, and not 3、8、5年 a list."""
+    last = second.low / second.magnitude
+    return first.magnitude == 1 and last == first.high + 1 and last < 100
 
 
 def _ends(
@@ -157,7 +159,8 @@ def _ends(
     signs = [-1 if sign and sign in "-−" else 1 for sign in (low_sign, high_sign)]
     if low_sign is None and low.low > high.high:
         return None
-    return low.low * signs[0], high.high * signs[1]
+    first, last = low.low * signs[0], high.high * signs[1]
+    return min(first, last), max(first, last)
 
 
 def _is_change(
@@ -313,7 +316,8 @@ def _written_fraction(match: re.Match[str]) -> Found | None:
         kind, unit, low, high = "percent", "percent", above.low, last.high
     else:
         kind, unit = "multiple", "fraction"
-        low, high = above.low / below.low, last.high / below.low
+        last_below = read_number(match["below2"]) if match["below2"] else below
+        low, high = above.low / below.low, last.high / last_below.low
     one = low == high
     return Found(
         match.start(),

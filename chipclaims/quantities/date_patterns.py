@@ -18,7 +18,7 @@ _RELATIVE_YEAR = (
 )
 _REPUBLIC_YEAR = rf"民国{_GAP}(?:\d{{1,3}}|[十百{ONES}]+){_GAP}年度?"
 _FISCAL_WORD = "(?:财年|财政年度|会计年度|财务年度)"
-_FISCAL_YEAR = rf"(?:FY{_GAP}(?:20)?\d\d|{_YEAR_DIGITS}{_GAP}{_FISCAL_WORD})"
+_FISCAL_YEAR = rf"(?:FY{_GAP}(?:20)?\d\d|(?:{_YEAR_DIGITS}|\d\d){_GAP}{_FISCAL_WORD})"
 _NOT_A_MONTH = "(?![球亮饼薪租供台嫂子])"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{ONES}]){_GAP}月{_NOT_A_MONTH}"
 _MIDDLE = "中(?![国央芯信证联石海铁金车兴间等外位大小高美欧日超原东])"
@@ -31,7 +31,7 @@ _NAMED_MONTH = "(?:上月|本月|当月|下月|同月|次月|上个月|本月份
 _QUARTER = (
     rf"(?:第{_GAP}?[一二三四1-4]{_GAP}?(?:财季|季度|季)"
     rf"|[一二三四1-4](?:财季|季度|季报?(?=[,，。、;；的净营业])|季)(?![节稻豆歌酒])"
-    r"|前[一二三123]季度?|首季(?!度假)度?|Q[1-4](?!\d)|[1-4]Q(?![A-Za-z]))"
+    r"|[前首][一二三123]季度?|首季(?!度假)度?|Q[1-4](?!\d)|[1-4]Q(?![A-Za-z]))"
 )
 _HALF = r"(?:上半年|下半年|上半财年|下半财年|H[12](?!\d)|[12]H(?![A-Za-z0-9]))"
 _WEEK = "(?:周|星期|礼拜)"
@@ -54,13 +54,13 @@ YEAR = re.compile(
 )
 # 114年 is a year of the Republic of China (Taiwan); 25年 is 2025 only before a part of a year.
 SHORT_YEAR = re.compile(
-    r"(?P<republic>1[0-3]\d)年(?:度|底|初|末)?(?![来后前内间之的历多半])"
+    r"(?P<republic>1[0-3]\d)学?年(?:度|底|初|末)?(?![来后前内间之的历多半])"
     rf"|(?P<short>\d{{2,3}})年度?(?={_GAP}"
     r"(?:第?[一二三四1-4]季|Q[1-4]|[上下]半年|[1-9]|1[0-2]|全年|底|初|年?度))"
 )
 LENGTH_BEFORE = re.compile("(?:近|逾|超|超过|约|长达|历时|成立|有|过去|满|达|隔|共|未来|第)$")
 BARE_YEAR = re.compile(
-    rf"(?P<year>20\d\d){_GAP}-?{_GAP}(?=[QH][1-4](?!\d))|(?P<short>\d\d)(?=[QH][1-4](?!\d))"
+    rf"(?P<year>20\d\d){_GAP}-?{_GAP}(?=[QH][1-4](?!\d)|[上下]半年)|(?P<short>\d\d)(?=[QH][1-4](?!\d))"
 )
 QUARTER_THEN_YEAR = re.compile(
     r"(?:(?P<q>[1-4])Q|Q(?P<q2>[1-4])|(?P<h>[12])H)[' ]?(?P<year>(?:20)?\d\d)(?!\d)"
@@ -71,6 +71,9 @@ MONTHS = re.compile(
 )
 FIRST_MONTHS = re.compile(rf"[前首](?P<count>[二三四五六七八九十两]|十一|\d{{1,2}}){_GAP}个?月")
 DAY = re.compile(rf"(?P<day>{_DAY}){_GAP}(?:日{_DAY_OF_YEN_OR_JAPAN}|{_HAO})")
+DAYS = re.compile(
+    rf"(?P<first>{_DAY})(?:-|–|—|~|至|到)(?P<last>{_DAY}){_GAP}日{_DAY_OF_YEN_OR_JAPAN}"
+)
 QUARTER = re.compile(_QUARTER)
 HALF = re.compile(_HALF)
 WEEKDAY = re.compile(_WEEKDAY)
@@ -93,7 +96,7 @@ DECADE = re.compile(
     rf"|(?P<century>2[01]|1\d|二十一?|十[{ONES}]?)世纪[初末中]?(?:叶|期)?(?!华)"
 )
 SEASON = re.compile(
-    r"(?P<first>20\d\d)[-/](?P<last>(?:20)?\d\d)年?(?:赛季|学年|财年|年度|榨季|雪季|球季)"
+    r"(?P<first>20\d\d)(?:[-/]|至|到|—)(?P<last>(?:20)?\d\d)年?(?:赛季|学年|财年|年度|榨季|雪季|球季)"
 )
 YEARS = re.compile(
     rf"(?P<first>(?:19|20)\d\d)年?{_GAP}{_TO}{_GAP}(?P<last>(?:19|20)\d\d)年(?:度|底|初|末)?(?!\d)"
@@ -102,13 +105,13 @@ RANGE = re.compile(rf"{_GAP}{_TO}{_GAP}")
 
 DATE_START = (
     rf"{NOT_INSIDE_NUMBER}(?=[\d零〇{ONES}十廿两QF])|(?={_RELATIVE_YEAR}|民国|公元|[上下]半年|上半财年"
-    rf"|首季|首\d|首[二三四五六七八九]个?月|前[{ONES}十\d]|第[一二三四1-4 ]|上个?世纪|本世纪"
+    rf"|首季|首[\d三二四五六七八九]|前[{ONES}十\d]|第[一二三四1-4 ]|上个?世纪|本世纪"
     rf"|{_NAMED_MONTH}|{_NAMED_DAY}(?=[\d零十{ONES}凌清早上中正午下傍晚夜深])"
     rf"|{_WEEKDAY}|{_PART_OF_DAY}{_HOUR}|H[12])"
 )
 # Most numbers are no dates: one quick look decides that, before the readers of dates try.
 MAY_BE_DATE = re.compile(
-    rf"[\d零〇{ONES}十廿两]{{1,4}} ?(?:[年月日号点时季世QH财会前]|个月"
+    rf"[\d零〇{ONES}十廿两]{{1,4}} ?(?:[年月日号点时季世QH财会前学上下]|个月"
     rf"|[-–—~至到、]{{1,2}} ?[\d{ONES}十]{{1,4}} ?[年月日号]|[-/.::]\d)"
     "|[今去明前后上下当同本这次来隔翌民公首第周星礼昨清凌早中正午傍晚夜深FQH]"
 )

@@ -165,6 +165,10 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _day_alone(text: str, at: int) -> Point | None:
+    days = forms.DAYS.match(text, at)
+    if days and _number(days["first"]) < _number(days["last"]):
+        interval = f"---{_number(days['first']):02d}/---{_number(days['last']):02d}"
+        return Point(days.end(), rest=interval)
     day = forms.DAY.match(text, at)
     if not day or day["day"] in forms.ONES:
         return None
@@ -184,7 +188,7 @@ def _with_clock(text: str, point: Point) -> Point:
 def _clock_iso(match: re.Match[str]) -> str:
     numbers = re.findall(r"\d+|[零一二三四五六七八九十两]+|半|整|刻", match["clock"])
     hour = _number(numbers[0])
-    if (match["part"] or "")[:1] in ("下", "傍", "晚", "夜", "午") and 0 < hour < 12:
+    if (match["part"] or "")[:1] in ("下", "傍", "晚", "夜", "午", "深") and 0 < hour < 12:
         hour += 12
     if len(numbers) == 1:
         return f"{hour:02d}"
@@ -229,7 +233,7 @@ def _quarter(match: re.Match[str], year: str, has_year: bool) -> Point | None:
     number = _number(digit[0]) if digit else 1
     if not has_year and re.match("[1-4一二三四]季(?![度报])", match[0]):
         return None
-    if match[0].startswith("前"):
+    if match[0][0] in "前首" and digit:
         prefix = f"{year}-" if year else "--"
         return Point(match.end(), rest=f"{prefix}Q1/{prefix}Q{number}")
     return Point(match.end(), year, rest=f"Q{number}")

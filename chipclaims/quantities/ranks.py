@@ -11,13 +11,14 @@ from chipclaims.quantities.vocabulary import near_words
 _CLASSIFIER = near_words("ordinals")
 _NO_CLASSIFIER_BEFORE = "[市额面字牌公国学都]"
 ORDINAL = re.compile(
-    rf"第 ?(?P<number>{NUMBER}) ?(?:(?P<length>个?小时|分钟|秒)"
+    rf"第 ?(?P<number>{NUMBER}) ?(?:(?P<length>个?小时|分钟|秒|天|日(?!本))"
     rf"|(?P<unit>{_CLASSIFIER}(?!{_NO_CLASSIFIER_BEFORE})|大(?=都市|国|公司|市场))?)"
 )
 FIRST = re.compile(
     "首(?P<unit>次|款|个|家|批|位|届|例|座|架|艘|台|度|条|部|颗|轮|期|支|枚|项|张|份|场|站|班|只|套|宗|间|所|波"
     "|阶段|件|辆|列|笔|名|组|户|块|栋|幅|发(?!表|布|现|展|行)|片(?!区)|篇|单|回)(?![席都选要])"
 )
+LENGTHS = {"小": "hours", "分": "minutes", "秒": "seconds", "天": "days", "日": "days"}
 NOT_A_FIRST = tuple("榜为元岸斩自部")
 TOP = re.compile(
     r"前 ?(?P<number>\d{1,4}|[二两三四五六七八九十百]+) ?(?P<unit>大|名|位|强)"
@@ -48,7 +49,7 @@ def _ordinal(match: re.Match[str]) -> Found | None:
     if not match["length"]:
         return _rank(match, match["number"])
     number = read_number(match["number"])
-    unit = {"小": "hours", "分": "minutes", "秒": "seconds"}[match["length"].lstrip("个")[0]]
+    unit = LENGTHS[match["length"].lstrip("个")[0]]
     return number and Found(
         *match.span(), "duration", number.low, unit=unit, unit_at=match.span("length")
     )

@@ -38,6 +38,7 @@ NO_CONTRAST = frozenset("大点分线路边")
 # 这一年, 上一年 name a year, they measure none.
 POINTING = re.compile("[上下前后每这那同新另某哪第进统万专有随]$")
 FIRST_YEAR_AS_DATE, LAST_YEAR_AS_DATE = 1500, 2200
+TENTHS_OF_MONEY = re.compile(r"[一二三四五六七八九](?=[,，。、;；!！?？\s”\"」』）)的左上]|$)")
 MONEY_BLOCK = re.compile(r"钱|[,，。、;；!！?？\s”\"」』）)的左上以多而就出一]|$")
 
 
@@ -66,6 +67,10 @@ def read_unit(text: str, start: int, end: int, number: Number) -> Amount:
     unit, unit_end = unit_of(word), gap + len(word)
     if "\n" in text[end:gap] and unit.kind not in MAY_BREAK_THE_LINE:
         return Amount(end, number, None, end, end)
+    tenths = TENTHS_OF_MONEY.match(text, unit_end) if word in ("块", "毛") else None
+    if tenths:
+        more = read_number(tenths[0]).low / 10
+        return Amount(tenths.end(), _plus(number, more), unit, gap, unit_end)
     if word == "块" and not _is_money_block(text, start, unit_end):
         unit = Unit("count", AS_WRITTEN)
     half = AND_A_HALF.match(text, unit_end) if unit.kind == "duration" else None

@@ -23,6 +23,7 @@ CERTAINTIES = ("certain", "by_context", "guess", "unresolved")
 SEEN_BEFORE, SEEN_AFTER = 400, LONGEST_PLACE + 20
 # Damaged pages have one place in some hundred characters; a page with far more is left alone.
 MOST_PLACES, CHARACTERS_A_PLACE = 100, 100
+# What one round restores may show more to the next; articles need one, and one to find no more.
 MOST_ROUNDS = 20
 
 
@@ -71,7 +72,10 @@ def repair(raw: str) -> RepairedText:
 
 
 def _round(text: TracedText, raw: str) -> tuple[list[Repair], list[Repair], TracedText]:
-    """Go through the text once: what was changed, what could not be told, and the new text."""
+    """Go through the text once: what was changed, what could not be told, and the new text.
+
+    A place that cannot be told hides no residue: that goes everywhere.
+    """
     losses = list(_byte_losses(text.text))
     undecided = [loss for loss in losses if loss.certainty == "unresolved"]
     changes = [loss for loss in losses if loss.certainty != "unresolved"]
@@ -165,7 +169,8 @@ def _edit(change: Repair) -> Edit:
 def _in_raw(change: Repair, text: TracedText, raw: str) -> Repair:
     """The same change with its raw offsets and the raw characters there."""
     start, end = text.raw_span(change.start, change.end)
-    return replace(change, start=start, end=end, before=raw[start:end])
+    before, after, rule = raw[start:end], change.after, change.rule
+    return Repair(start, end, before, after, rule, change.certainty, change.candidates)
 
 
 def _found_late(change: Repair) -> Repair:

@@ -30,7 +30,8 @@ CUT_TAG = re.compile(r"/[a-z]{1,10}>")
 QUOTATION_MARKS = ("“”", "‘’", "《》", "「」", "『』", "〈〉", "【】", "〔〕", "〖〗")
 MARK = re.compile(f"[{''.join(QUOTATION_MARKS)}]")
 UNKNOWN_SIGN_SCORE = -3.0
-CERTAIN_MARGIN, CLEAR_MARGIN, GENUINE_MARGIN = 3.0, 1.0, 1.5
+# How much better the best reading must be than the next one, in log likelihood.
+CERTAIN_MARGIN, GUESS_MARGIN, CLEAR_MARGIN, GENUINE_MARGIN = 3.0, 2.0, 1.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +218,9 @@ def _certainty(best: Finished, margin: float, reader: Reader) -> str:
         return "certain"
     seen = reader.context.seen_together
     beside = {i for at in best.unsure for i in (at - 1, at)}
-    if UNKNOWN_SIGN in best.original or not all(seen(*best.text[i : i + 2]) for i in beside):
-        return "guess"
-    return "by_context"
+    if all(seen(*best.text[i : i + 2]) for i in beside):
+        return "guess" if UNKNOWN_SIGN in best.original else "by_context"
+    return "guess" if margin > GUESS_MARGIN else "unresolved"
 
 
 def _unresolved(shown: str, end: int, candidates: tuple[str, ...] = ()) -> Restored:

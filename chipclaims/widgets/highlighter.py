@@ -40,6 +40,8 @@ LOOKS = {
 }
 INK = "#1a1a1a"
 LANGUAGES = {"traditional": "zh-Hant", "simplified": "zh-Hans"}
+# A sign never stands on the next line, away from its text.
+UNBROKEN = "white-space: pre"
 DECIMALS = 4
 TEXT_HEIGHT = "26em"
 
@@ -105,7 +107,9 @@ def highlighter(article: Article | None = None) -> VBox:
     """A widget that marks the quantities of a repaired article; a box to tick for every kind.
 
     It begins with ``article``, or with the first of the kit; the others can be chosen in it. Tab
-    moves from one control to the next, the arrow keys choose an article, the space bar ticks.
+    moves from one control to the next. The space bar ticks a box and opens the list of articles,
+    where the arrow keys choose and Enter confirms (JupyterLab takes the arrow keys of a closed
+    list for itself).
     """
     articles = _to_choose_from(article)
     choice = Dropdown(options=list(articles), description="Article:", layout=Layout(width="24em"))
@@ -140,8 +144,9 @@ def _page(article: Article, kinds: Collection[str]) -> tuple[str, str]:
     repaired = repair(article.raw).text.text
     quantities = find_quantities(repaired)
     words = f'<p role="status">{escape(counts_in_words(quantities, kinds))}</p>'
-    # The keyboard can scroll only what it can reach.
-    region = f'role="region" tabindex="0" aria-label="Text of {escape(article.name)}"'
+    # The keyboard can scroll only what it can reach, and JupyterLab must leave it the arrow keys.
+    keys = 'tabindex="0" data-lm-suppress-shortcuts="true"'
+    region = f'role="region" {keys} aria-label="Text of {escape(article.name)}"'
     style = f"max-height: {TEXT_HEIGHT}; overflow-y: auto; padding: 0 0.5em"
     text = f'<div {region} style="{style}">{highlight_html(repaired, quantities, kinds)}</div>'
     return words, text
@@ -164,7 +169,7 @@ def _mark(text: str, quantity: Quantity) -> str:
     """One quantity: a group with a name, so that a screen reader says what it is."""
     look, written = LOOKS[quantity.kind], text[quantity.start : quantity.end]
     says = f"{quantity.kind}: {value_in_words(quantity)}"
-    style = f"background: {look.colour}; color: {INK}; border-bottom: {look.line} {INK}"
+    style = f"background: {look.colour}; color: {INK}; border-bottom: {look.line} {INK}; {UNBROKEN}"
     return (
         f'<mark role="group" title="{escape(says)}" aria-label="{escape(f"{written}, {says}")}"'
         f' style="{style}">{escape(written)}<sup aria-hidden="true">{look.sign}</sup></mark>'
