@@ -15,7 +15,9 @@ from typing import NamedTuple
 from chipclaims.names import load_names
 from chipclaims.traced import Edit, TracedText
 
-PARTICLE = re.compile("(?<![显顯原名论論编編土昭卓巨专專译譯合拙遗遺新])著(?![名作者称稱述录錄])")
+PARTICLE = re.compile(
+    "(?<![显顯原名论論编編土昭卓巨专專译譯合拙遗遺新])著(?![名作者称稱述录錄书書文有])"
+)
 SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 
 

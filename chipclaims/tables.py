@@ -18,6 +18,7 @@ DTYPES = {
     "boolean": "boolean",
     "any": "object",
 }
+ADVICE = "get it back with: git checkout data"
 TRUTH = {"true": True, "false": False}
 
 
@@ -27,7 +28,11 @@ class TableError(ValueError):
 
 @cache
 def _package() -> dict[str, Any]:
-    return json.loads((kit_path("data") / "datapackage.json").read_text(encoding="utf-8"))
+    try:
+        text = (kit_path("data") / "datapackage.json").read_text(encoding="utf-8")
+        return json.loads(text)
+    except (OSError, ValueError) as error:
+        raise TableError(f"data/datapackage.json cannot be read: {error} ({ADVICE})") from error
 
 
 def table_names() -> list[str]:
@@ -46,19 +51,32 @@ def load(name: str) -> pd.DataFrame:
         raise TableError(f"there is no table {name!r}; the kit has {known}")
     resource = resources[name]
     path = kit_path("data") / resource["path"]
-    fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+    fields = resource["schema"]["fields"]
     try:
-        table = _read(path, fields)
-        missing = [column for column in fields if column not in table.columns]
-        if missing:
-            raise ValueError(f"it has no column {missing[0]!r}")
-        return pd.DataFrame(
-            {column: _typed(table[column], kind) for column, kind in fields.items()}
-        )
+        table = _read(path, [field["name"] for field in fields])
+        return pd.DataFrame({field["name"]: _column(table, field) for field in fields})
     except (OSError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        advice = "get it back with: git checkout data"
-        raise TableError(f"data/{path.name} cannot be read: {reason} ({advice})") from error
+        raise TableError(f"data/{path.name} cannot be read: {reason} ({ADVICE})") from error
+
+
+def _column(table: pd.DataFrame, field: dict[str, Any]) -> pd.Series:
+    """One column with its type; ``ValueError`` names the first row that breaks its description."""
+    name, rules = field["name"], field.get("constraints", {})
+    column = _typed(table[name], field["type"])
+    if rules.get("required") and column.isna().any():
+        raise ValueError(f"row {_first_row(column.isna())}: {name} is empty")
+    if "enum" in rules:
+        strange = column.notna() & ~column.isin(rules["enum"])
+        if strange.any():
+            word = column[strange].iloc[0]
+            raise ValueError(f"row {_first_row(strange)}: {name} cannot be {word!r}")
+    return column
+
+
+def _first_row(wrong: pd.Series) -> int:
+    """The row of the file, counted from 1 for the first row of data."""
+    return int(wrong.to_numpy().argmax()) + 1
 
 
 def _typed(column: pd.Series, kind: str) -> pd.Series:
@@ -70,10 +88,25 @@ def _typed(column: pd.Series, kind: str) -> pd.Series:
     return column.astype(DTYPES[kind])
 
 
-def _read(path: Path, fields: dict[str, str]) -> pd.DataFrame:
+def _read(path: Path, columns: list[str]) -> pd.DataFrame:
     if path.suffix == ".jsonl":
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        return pd.DataFrame(rows).reindex(columns=list(fields))
-    return pd.read_csv(
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return pd.DataFrame([_record(*line) for line in enumerate(lines, 1)]).reindex(
+            columns=columns
+        )
+    table = pd.read_csv(
         path, encoding="utf-8", dtype="string", keep_default_na=False, na_values=[""]
     )
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ValueError(f"it has no column {missing[0]!r}")
+    if table.iloc[-1:].isna().all(axis=None) or not path.read_bytes().endswith(b"\n"):
+        raise ValueError("its last row is cut off")
+    return table
+
+
+def _record(number: int, line: str) -> dict[str, Any]:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise ValueError(f"line {number} is no record")
+    return record

@@ -318,6 +318,7 @@ def _written_fraction(match: re.Match[str]) -> Found | None:
         kind, unit = "multiple", "fraction"
         last_below = read_number(match["below2"]) if match["below2"] else below
         low, high = above.low / below.low, last.high / last_below.low
+    low, high = min(low, high), max(low, high)
     one = low == high
     return Found(
         match.start(),

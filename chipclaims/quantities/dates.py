@@ -141,6 +141,11 @@ def _month_day(text: str, at: int, year: Point | None) -> Point | None:
         return None if year else _day_alone(text, at)
     number = _number(month["month"].replace("月", ""))
     day = None if month["edge"] else forms.DAY.match(text, _skip_space(text, month.end()))
+    listed = None if month["edge"] else forms.LISTED_DAYS.match(text, month.end())
+    if listed and _number(listed["last"]) == _number(listed["first"]) + 1:
+        prefix = f"{known}-{number:02d}" if known else f"--{number:02d}"
+        days = (f"{prefix}-{_number(listed[part]):02d}" for part in ("first", "last"))
+        return Point(listed.end(), rest="/".join(days))
     if not day:
         return Point(month.end(), known, number)
     return _with_clock(text, Point(day.end(), known, number, _number(day["day"])))

@@ -19,8 +19,10 @@ LONGEST_NUMERAL = 24
 FEW_LOW, FEW_HIGH = 2, 9
 
 # 兆 before these words is "mega", a part of the unit.
+ENGLISH = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
+_ENGLISH = rf"(?:{'|'.join(ENGLISH)})(?![A-Za-z])"
 _MEGA = "(?!瓦|赫|字节|比特|帕|位|焦|欧)"
-MAGNITUDE = rf"(?:[十百千]?(?:万亿|亿|万|兆{_MEGA})|[百千](?![瓦米克卡赫字伏帕]))"
+MAGNITUDE = rf"(?:[十百千]?(?:万亿|亿|万|兆{_MEGA})|[百千](?![瓦米克卡赫字伏帕])|{_ENGLISH})"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)"
 _SPACE = r"(?:[ \u2009\u202f]{0,2}\n?[ ]?)"
 _THIN = r"[ \u2009\u202f]?"
@@ -83,6 +85,8 @@ def read_number(written: str) -> Number | None:
 
 
 def _factor(magnitude: str) -> int:
+    if magnitude in ENGLISH:
+        return ENGLISH[magnitude]
     factor = 1
     for character in magnitude:
         factor *= TENS.get(character) or SECTIONS[character]

@@ -25,6 +25,8 @@ LONGEST_QUERY_SHOWN = 40
 COLUMNS_THAT_WRAP = "display:flex;flex-wrap:wrap;gap:0.3em 1.5em"
 ONE_COLUMN = "flex:1 1 15em;min-width:0;overflow-wrap:anywhere;line-height:1.6;text-align:left"
 PARAGRAPH = f"{COLUMNS_THAT_WRAP};border-top:1px solid #bbb;padding:0.5em 0"
+# Without this JupyterLab takes the arrow keys for itself and goes to the next cell.
+OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
 SCROLLS = "max-height:30em;overflow-y:auto;padding-right:0.5em"
 
 
@@ -71,7 +73,7 @@ def reader_html(rows: pd.DataFrame) -> str:
     )
     line = f'<p role="status"><b>{_escaped(reader_line(rows))}</b></p>'
     label = _escaped(f"Paragraphs of {rows.attrs['article'][:3]}")
-    area = f'<div role="region" aria-label="{label}" tabindex="0" style="{SCROLLS}">'
+    area = f'<div role="region" aria-label="{label}" tabindex="0" {OWN_KEYS} style="{SCROLLS}">'
     return f"{line}{area}{paragraphs}</div>"
 
 
@@ -149,7 +151,10 @@ def _escaped(text: str) -> str:
 
 
 def parallel_reader(article: Article | str = "000") -> VBox:
-    """A reader to choose an article in and to search; Tab and the arrow keys work it.
+    """A reader to choose an article in and to search.
+
+    By keyboard: Tab goes from field to field; Space opens the list of articles, the arrow keys
+    and Enter choose; in the text the arrow keys scroll.
 
     Raises as :func:`reader_rows` does.
     """
