@@ -100,7 +100,9 @@ def _read(path: Path, columns: list[str]) -> pd.DataFrame:
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"it has no column {missing[0]!r}")
-    if table.iloc[-1:].isna().all(axis=None) or not path.read_bytes().endswith(b"\n"):
+    if (len(table) and table.iloc[-1:].isna().all(axis=None)) or not path.read_bytes().endswith(
+        b"\n"
+    ):
         raise ValueError("its last row is cut off")
     return table
 

@@ -165,8 +165,15 @@ def test_the_page_holds_every_word_of_every_column_in_its_language(number):
 def test_a_line_that_is_no_text_says_so():
     page = Page(reader_html(reader_rows("003", "licence line")))
     assert page.text("en").count(NO_TEXT) == 1
+    assert "simplified is the same" not in page.text("en")
     assert "11011402013531" in page.text("en")
     assert reader_text(reader_rows("003", "licence line")).count(NO_TEXT) == 2
+
+
+def test_a_few_paragraphs_are_shown_whole_and_many_scroll():
+    few, many = (reader_html(reader_rows("002", query)) for query in ("知情人士", "H20"))
+    assert "overflow-y" not in few
+    assert "overflow-y" in many
 
 
 def test_a_paragraph_that_is_the_same_in_both_scripts_is_shown_once():

@@ -54,8 +54,23 @@ def execute(path: Path) -> None:
         raise MakingError(f"{path.name} stopped: {error.ename}: {error.evalue}") from error
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = joined_streams(cell.outputs)
     text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def joined_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with what was printed in one piece: how it arrives in parts is chance."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        is_stream = output.output_type == "stream"
+        if last and is_stream and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def give_ids(notebook: NotebookNode, stem: str) -> None:

@@ -74,7 +74,9 @@ DAY = re.compile(rf"(?P<day>{_DAY}){_GAP}(?:日{_DAY_OF_YEN_OR_JAPAN}|{_HAO})")
 DAYS = re.compile(
     rf"(?P<first>{_DAY})(?:-|–|—|~|至|到)(?P<last>{_DAY}){_GAP}日{_DAY_OF_YEN_OR_JAPAN}"
 )
-LISTED_DAYS = re.compile(rf"(?P<first>{_DAY})、(?P<last>{_DAY}){_GAP}日{_DAY_OF_YEN_OR_JAPAN}")
+DAYS_OF_MONTH = re.compile(
+    rf"(?P<first>{_DAY})(?P<between>、|-|–|—|~|至|到)(?P<last>{_DAY}){_GAP}日{_DAY_OF_YEN_OR_JAPAN}"
+)
 QUARTER = re.compile(_QUARTER)
 HALF = re.compile(_HALF)
 WEEKDAY = re.compile(_WEEKDAY)

@@ -141,14 +141,24 @@ def _month_day(text: str, at: int, year: Point | None) -> Point | None:
         return None if year else _day_alone(text, at)
     number = _number(month["month"].replace("月", ""))
     day = None if month["edge"] else forms.DAY.match(text, _skip_space(text, month.end()))
-    listed = None if month["edge"] else forms.LISTED_DAYS.match(text, month.end())
-    if listed and _number(listed["last"]) == _number(listed["first"]) + 1:
-        prefix = f"{known}-{number:02d}" if known else f"--{number:02d}"
-        days = (f"{prefix}-{_number(listed[part]):02d}" for part in ("first", "last"))
-        return Point(listed.end(), rest="/".join(days))
+    days = None if month["edge"] else _days_of_month(text, month.end(), known, number)
+    if days:
+        return days
     if not day:
         return Point(month.end(), known, number)
     return _with_clock(text, Point(day.end(), known, number, _number(day["day"])))
+
+
+def _days_of_month(text: str, at: int, year: str, month: int) -> Point | None:
+    """9月3-5日 and 7月14、15日: an interval of days."""
+    match = forms.DAYS_OF_MONTH.match(text, at)
+    if not match:
+        return None
+    first, last = _number(match["first"]), _number(match["last"])
+    if first >= last or (match["between"] == "、" and last > first + 1):
+        return None
+    prefix = f"{year or '-'}-{month:02d}"
+    return Point(match.end(), rest=f"{prefix}-{first:02d}/{prefix}-{last:02d}")
 
 
 def _months(text: str, at: int, year: Point | None) -> Point | None:

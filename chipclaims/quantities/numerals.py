@@ -28,7 +28,7 @@ _SPACE = r"(?:[ \u2009\u202f]{0,2}\n?[ ]?)"
 _THIN = r"[ \u2009\u202f]?"
 ARABIC_NUMBER = (
     rf"{ARABIC}(?:[多余几]?{_SPACE}{MAGNITUDE}(?:{_THIN}{ARABIC}{_THIN}{MAGNITUDE}(?!\d)){{0,3}}+"
-    rf"(?:零?(?:\d{{1,3}},\d{{3}}|\d{{3,4}})(?![\d,.]))?)?[多余]?"
+    rf"(?:零?(?:\d{{1,3}},\d{{3}}|\d{{3,4}})(?![\d,.]))?)?(?:{_THIN}[多余](?![少样]))?"
 )
 # 数 is a numeral only before a magnitude, and not at the end of a word such as 人数 or 指数.
 _SOME = (

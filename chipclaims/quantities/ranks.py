@@ -11,7 +11,8 @@ from chipclaims.quantities.vocabulary import near_words
 _CLASSIFIER = near_words("ordinals")
 _NO_CLASSIFIER_BEFORE = "[市额面字牌公国学都]"
 ORDINAL = re.compile(
-    rf"第 ?(?P<number>{NUMBER}) ?(?:(?P<length>个?小时|分钟|秒|天|日(?!本))"
+    rf"第 ?(?P<number>{NUMBER})(?:[-–—~至到]第?(?P<last>{NUMBER}))? ?"
+    rf"(?:(?P<length>个?小时|分钟|秒|天|日(?!本))"
     rf"|(?P<unit>{_CLASSIFIER}(?!{_NO_CLASSIFIER_BEFORE})|大(?=都市|国|公司|市场))?)"
 )
 FIRST = re.compile(
@@ -47,7 +48,7 @@ def read_rank(text: str, at: int) -> Found | None:
 
 def _ordinal(match: re.Match[str]) -> Found | None:
     if not match["length"]:
-        return _rank(match, match["number"])
+        return _rank(match, match["number"], match["last"])
     number = read_number(match["number"])
     unit = LENGTHS[match["length"].lstrip("个")[0]]
     return number and Found(
@@ -55,9 +56,14 @@ def _ordinal(match: re.Match[str]) -> Found | None:
     )
 
 
-def _rank(match: re.Match[str], written: str) -> Found | None:
+def _rank(match: re.Match[str], written: str, last_written: str | None = None) -> Found | None:
+    """A rank, or with ``last_written`` a range of ranks (第1-3名)."""
     number = read_number(written)
     unit = AS_WRITTEN if match["unit"] else None
+    last = read_number(last_written) if last_written else None
+    if number and last and last.low > number.low:
+        ends = {"low": number.low, "high": last.low}
+        return Found(*match.span(), "rank", **ends, unit=unit, unit_at=match.span("unit"))
     return number and Found(
         *match.span(), "rank", number.low, unit=unit, unit_at=match.span("unit")
     )

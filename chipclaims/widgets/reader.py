@@ -22,9 +22,11 @@ ONE_SCRIPT = "Original, repaired; simplified is the same"
 NO_TEXT = "(no text of the article: the repair leaves this line out)"
 LONGEST_QUERY_SHOWN = 40
 # The columns stand side by side where there is room, and below each other on a phone.
+FEW = 3  # paragraphs that are shown whole; more of them scroll
 COLUMNS_THAT_WRAP = "display:flex;flex-wrap:wrap;gap:0.3em 1.5em"
 ONE_COLUMN = "flex:1 1 15em;min-width:0;overflow-wrap:anywhere;line-height:1.6;text-align:left"
-PARAGRAPH = f"{COLUMNS_THAT_WRAP};border-top:1px solid #bbb;padding:0.5em 0"
+QUIET = "opacity:0.75"  # of whatever colour the page's theme has
+PARAGRAPH = f"{COLUMNS_THAT_WRAP};border-top:1px solid #999;padding:0.5em 0"
 # Without this JupyterLab takes the arrow keys for itself and goes to the next cell.
 OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
 SCROLLS = "max-height:30em;overflow-y:auto;padding-right:0.5em"
@@ -73,15 +75,17 @@ def reader_html(rows: pd.DataFrame) -> str:
     )
     line = f'<p role="status"><b>{_escaped(reader_line(rows))}</b></p>'
     label = _escaped(f"Paragraphs of {rows.attrs['article'][:3]}")
-    area = f'<div role="region" aria-label="{label}" tabindex="0" {OWN_KEYS} style="{SCROLLS}">'
-    return f"{line}{area}{paragraphs}</div>"
+    scrolls = f'tabindex="0" {OWN_KEYS} style="{SCROLLS}"' if len(rows) > FEW else ""
+    return f'{line}<div role="region" aria-label="{label}" {scrolls}>{paragraphs}</div>'
 
 
 def _paragraph_html(row: dict[str, object], query: str) -> str:
-    number = f'<div style="flex:0 0 2em;color:#555">{row["paragraph"]}</div>'
+    number = f'<div style="flex:0 0 2em;{QUIET}">{row["paragraph"]}</div>'
     headings = HEADINGS
-    if row["simplified"] == row["original"]:
+    if row["original"] == row["simplified"] != "":
         headings = {"original": ONE_SCRIPT, "english": HEADINGS["english"]}
+    elif not row["original"]:
+        headings = {column: HEADINGS[column] for column in ("original", "english")}
     columns = "".join(
         _column_html(heading, str(row[column]), _language(row, column), query)
         for column, heading in headings.items()
@@ -90,9 +94,9 @@ def _paragraph_html(row: dict[str, object], query: str) -> str:
 
 
 def _column_html(heading: str, text: str, language: str, query: str) -> str:
-    above = f'<div lang="en" style="color:#555;font-size:0.8em">{heading}</div>'
+    above = f'<div lang="en" style="{QUIET};font-size:0.8em">{heading}</div>'
     if not text:
-        return f'<div lang="en" style="{ONE_COLUMN};color:#555">{above}{NO_TEXT}</div>'
+        return f'<div lang="en" style="{ONE_COLUMN};{QUIET}">{above}{NO_TEXT}</div>'
     return f'<div lang="{language}" style="{ONE_COLUMN}">{above}{_marked(text, query)}</div>'
 
 
