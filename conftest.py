@@ -21,6 +21,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         config.option.nbval_sanitize_with = str(KIT / "tests" / "nbval_sanitize.cfg")
     if wants_two_workers(config):
         config.option.numprocesses = 2
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
         # The cells of a notebook share one kernel, so a notebook stays with one worker.
         config.option.dist = "loadfile"
 

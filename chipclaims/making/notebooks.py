@@ -46,6 +46,7 @@ def execute(path: Path) -> None:
         timeout=LONGEST_CELL_SECONDS,
         kernel_name="python3",
         store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
