@@ -53,6 +53,7 @@ FRACTION = re.compile(
 )
 SLASH_FRACTION = re.compile(r"(?P<above>[1-9]\d?)/(?P<below>[1-9]\d{0,2})(?![\d/%.月日号])")
 SOON, NEAR, CLAUSE = 26, 12, 16
+SMALLEST_BARE = 10**4
 AMOUNT_START = (
     rf"{NOT_INSIDE_NUMBER}(?=[-+−±]?{_SIGN}?{_GAP}?[\d零〇一二三四五六七八九十百千万亿兆两廿卅几数])"
     "|(?=上[百千万亿])|(?<!\\d)(?=半)"
@@ -75,7 +76,9 @@ def read_amount(text: str, at: int) -> tuple[Found | None, int]:
     if found:
         return found, found.end
     # 910B and 950PR are names: what follows the digits belongs to them.
-    tail = LATIN_TAIL.match(text, head.end()) if head["number"][-1].isdigit() else None
+    after = text[head.end() : head.end() + 1]
+    may_go_on = after.isascii() and head["number"][-1].isdigit()
+    tail = LATIN_TAIL.match(text, head.end()) if may_go_on else None
     return None, tail.end() if tail else head.end()
 
 
@@ -185,7 +188,7 @@ def _share_magnitude(text: str, first: Amount, second: Amount) -> Number:
 
 def _same_unit(first: Amount, second: Amount, head: re.Match[str]) -> bool:
     if first.unit is None:
-        large = second.number.magnitude >= 10**4
+        large = second.number.magnitude >= SMALLEST_BARE
         return second.unit is not None or bool(head["currency"]) or large
     if second.unit is None:
         return bool(head["currency"]) and first.unit.kind == "money"
@@ -195,8 +198,10 @@ def _same_unit(first: Amount, second: Amount, head: re.Match[str]) -> bool:
 
 def _bare(text: str, start: int, amount: Amount) -> Found | None:
     """A large number without a unit: 市值破5000亿, 销量达10万, 百亿级."""
+    if amount.unit or amount.number.magnitude < SMALLEST_BARE:
+        return None
     level = LEVEL.match(text, amount.end)
-    if amount.unit or not _is_large(text, start, amount, bool(level)):
+    if not _is_large(text, start, amount, bool(level)):
         return None
     end = level.end() if level else amount.end
     return _found(text, start, Amount(end, amount.number, _bare_unit(text, start, end), end, end))
@@ -204,7 +209,7 @@ def _bare(text: str, start: int, amount: Amount) -> Found | None:
 
 def _is_large(text: str, start: int, amount: Amount, level: bool) -> bool:
     written = text[start : amount.end]
-    if amount.number.magnitude < 10**4 or not re.search("[万亿兆]", written):
+    if not re.search("[万亿兆]", written):
         return False
     if text[amount.end : amount.end + 1].isascii() and text[amount.end : amount.end + 1].isalpha():
         return False

@@ -115,6 +115,6 @@ DATE_START = (
 # Most numbers are no dates: one quick look decides that, before the readers of dates try.
 MAY_BE_DATE = re.compile(
     rf"[\d零〇{ONES}十廿两]{{1,4}} ?(?:[年月日号点时季世QH财会前学上下]|个月"
-    rf"|[-–—~至到、]{{1,2}} ?[\d{ONES}十]{{1,4}} ?[年月日号]|[-/.::]\d)"
+    rf"|[-–—~至到、]{{1,2}} ?[\d{ONES}十]{{1,4}} ?[年月日号]|[/::]\d|(?<=\d{{4}})[-.]\d)"
     "|[今去明前后上下当同本这次来隔翌民公首第周星礼昨清凌早中正午傍晚夜深FQH]"
 )

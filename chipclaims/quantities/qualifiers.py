@@ -67,7 +67,9 @@ def _longest_ending(window: str) -> str:
         return ""
     words = _words("before")
     for link in LINKS:
-        stem = window.removesuffix(link) if link else window
+        if not window.endswith(link):
+            continue
+        stem = window[: len(window) - len(link)]
         for length in range(min(LONGEST_WORD, len(stem)), 0, -1):
             if stem[-length:] in words:
                 return stem[-length:]

@@ -18,6 +18,7 @@ from chipclaims.quantities.vocabulary import (
 )
 
 GAPS = " \u2009\u202f"
+MAY_BE_GAP = GAPS + "\n"
 BEFORE = 6
 TENTHS = re.compile(
     r" ?成(?P<more>[一二三四五六七八九半](?![万亿千百个家人])|\d{1,2}(?![\d%年月日]))?"
@@ -80,6 +81,8 @@ def read_unit(text: str, start: int, end: int, number: Number) -> Amount:
 
 
 def _skip_gap(text: str, start: int, end: int) -> int:
+    if text[end : end + 1] not in MAY_BE_GAP:
+        return end
     gap = end
     while text[gap : gap + 1] and text[gap] in GAPS and gap < end + 2:
         gap += 1

@@ -135,9 +135,13 @@ def false_friend_around(text: str, at: int) -> int:
     here = match_word(false_friends_at_numeral(), text, at)
     if here:
         return here.end()
+    # No such word holds Arabic digits after its beginning.
+    if text[at].isascii():
+        return 0
     patterns = _false_friends_before_numeral()
     for start in range(max(0, at - FRIEND_LOOKS_BACK), at):
-        match = match_word(patterns, text, start)
-        if match and match.end() > at:
-            return match.end()
+        if text[start] in patterns:
+            match = match_word(patterns, text, start)
+            if match and match.end() > at:
+                return match.end()
     return 0
