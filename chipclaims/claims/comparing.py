@@ -2,6 +2,7 @@
 
 Rounding is told from disagreement by what the claim prints: half a unit of its last digit, at
 most 5 % of the value (so that "2000億" does not allow 1500), twice that beside a word for "about".
+A fraction in words (one third) has no last digit and is given the 5 %.
 """
 
 from __future__ import annotations
@@ -52,13 +53,22 @@ def comparable(a: Figure, b: Figure) -> Comparison:
 
     Asked in this order: the same metric, the same unit, the same basis (of what, counted in what,
     where), the same period, both reported or both forecast. What one of them does not say is a
-    reason for no.
+    reason for no. A claim whose number was found to measure something else (``wrong_basis``) is
+    taken for what it measures: 1974 TFLOPS counts as the sparse figure that it is.
     """
+    a, b = _as_found(a), _as_found(b)
     for question in (_metrics, _units, _bases, _periods, _statuses):
         reason = question(a, b)
         if reason:
             return Comparison(False, reason)
     return Comparison(True, f"both are {_of(a.basis)}, in {_unit(a) or 'words'}, for the same time")
+
+
+def _as_found(figure: Figure) -> Figure:
+    if isinstance(figure, Claim) and figure.verdict == "wrong_basis" and figure.origin_id:
+        origin = references()[figure.origin_id]
+        return figure._replace(basis=origin.basis, unit=origin.unit, unit_implied=None)
+    return figure
 
 
 def _metrics(a: Figure, b: Figure) -> str:
@@ -217,7 +227,8 @@ def _cut_down(claim: Claim, value: float) -> bool:
 
 
 def _slack(claim: Claim, number: float) -> float:
-    slack = min(_last_digit(number) / 2, MOST * abs(number)) if number else 0.0
+    digit = math.inf if claim.unit == "fraction" else _last_digit(number)
+    slack = min(digit / 2, MOST * abs(number)) if number else 0.0
     return slack * (2 if claim.qualifier == "approx" else 1)
 
 

@@ -30,7 +30,7 @@ SOURCE = "Source: data/timeline.csv, with its sources in data/sources.csv. To sc
 LASTING = " Bar: a month or several days."
 FROM_MEMORY = " Empty: from memory."
 DOT_OF = {"verified": PALETTE["navy"], "memory": "white"}
-ISO_MONTH = len("2024-02")
+ISO_MONTH, YEAR_ENDS = len("2024-02"), len("2024-")
 
 
 def timeline(events: pd.DataFrame) -> tuple[Figure, str]:
@@ -59,7 +59,7 @@ def timeline(events: pd.DataFrame) -> tuple[Figure, str]:
 
 def _with_days(events: pd.DataFrame) -> pd.DataFrame:
     """The events with their ``first`` and ``last`` day; a month takes all its days."""
-    events = events.assign(date_end=events["date_end"] if "date_end" in events else None)
+    events = events.assign(date_end=events.get("date_end"))
     ends = events["date_end"].fillna(events["date"]).astype(str)
     first = pd.to_datetime(events["date"], format="ISO8601")
     last = pd.to_datetime(ends, format="ISO8601")
@@ -103,9 +103,19 @@ def _draw_events(area: Axes, events: pd.DataFrame) -> None:
         area.plot(fan, [top, middle, middle], color=QUIET, linewidth=0.8)
         _draw_mark(area, top, bottom, DOT_OF.get(event.status, "white"))
         write(area, DATE_AT, middle, event.date, color=PALETTE["rust"], size=LABEL_SIZE)
-        end = "" if pd.isna(event.date_end) else f" (to {event.date_end})"
-        label = shortened(event.label, LONGEST_LABEL - len(end)) + end
-        write(area, LABEL_AT, middle, label, size=LABEL_SIZE)
+        write(area, LABEL_AT, middle, _label(event), size=LABEL_SIZE)
+
+
+def _label(event) -> str:
+    """The label with what the mark on the line says, for marks can cover each other."""
+    notes = []
+    if not pd.isna(event.date_end):
+        same_year = event.first.year == event.last.year
+        notes.append(f"to {event.date_end[YEAR_ENDS:] if same_year else event.date_end}")
+    if event.status != "verified":
+        notes.append("from memory")
+    told = f" ({', '.join(notes)})" if notes else ""
+    return shortened(event.label, LONGEST_LABEL - len(told)) + told
 
 
 def _draw_mark(area: Axes, top: float, bottom: float, colour: str) -> None:
