@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,17 +72,33 @@ def evaluate(formula: str, value_of: Callable[[str], Any] | Mapping[str, Any]) -
     ``FormulaError`` for text that is no formula, ``KeyError`` for a name that does not exist.
     """
     look_up = value_of.__getitem__ if isinstance(value_of, Mapping) else value_of
-    places: dict[str, str] = {}
-
-    def stand_in(match: re.Match[str]) -> str:
-        return places.setdefault(match[1], f"place{len(places)}")
-
+    # A stand-in that the formula itself does not use.
+    stem = "place"
+    while stem in formula:
+        stem += "_"
+    names = names_in(formula)
+    written = {f"{stem}{number}": name for number, name in enumerate(names)}
+    stands_for = {name: stand for stand, name in written.items()}
     try:
-        tree = ast.parse(PLACE.sub(stand_in, formula).strip(), mode="eval")
+        plain = PLACE.sub(lambda match: stands_for[match[1]], formula).strip()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse(plain, mode="eval")
     except SyntaxError as error:
         raise FormulaError(f"{formula!r} is no formula") from error
-    written = {stand: name for name, stand in places.items()}
-    return _value(tree.body, lambda name: look_up(written.get(name, name)), formula)
+
+    def value_by_stand_in(name: str) -> Any:
+        value = look_up(written.get(name, name))
+        return Missing(frozenset([written.get(name, name)])) if value is None else value
+
+    try:
+        return _value(tree.body, value_by_stand_in, formula)
+    except ZeroDivisionError as error:
+        raise FormulaError(f"{formula!r} divides by zero") from error
+    except (TypeError, ValueError) as error:
+        if isinstance(error, FormulaError):
+            raise
+        raise FormulaError(f"{formula!r} cannot be worked out: {error}") from error
 
 
 def _value(node: ast.expr, look_up: Callable[[str], Any], formula: str) -> Any:
@@ -89,8 +106,7 @@ def _value(node: ast.expr, look_up: Callable[[str], Any], formula: str) -> Any:
         case ast.Constant(value=int() | float() | bool() | str() as value):
             return value
         case ast.Name(id=name):
-            value = look_up(name)
-            return Missing(frozenset([name])) if value is None else value
+            return look_up(name)
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return _applied(operator.neg, [_value(inner, look_up, formula)])
         case ast.UnaryOp(op=ast.Not(), operand=inner):

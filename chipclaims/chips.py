@@ -143,14 +143,13 @@ def classify(chip_or_id: str | Chip, on: str | date) -> Classification:
     An unknown input gives ``cannot say: needs …``, never a guess.
     """
     a_chip = chip(chip_or_id) if isinstance(chip_or_id, str) else chip_or_id
-    day = on if isinstance(on, date) else date.fromisoformat(on)
+    day = date.fromisoformat(on) if isinstance(on, str) else date(on.year, on.month, on.day)
     in_force = [rule for rule in _rules() if _binds(rule, day)]
     found: dict[str, list[Finding]] = {"control": [], "review": [], "duty": []}
     for rule in in_force:
         if rule["role"] in found and (rule["threshold"] or rule["role"] == "control"):
             found[rule["role"]].append(_finding(a_chip, rule, in_force))
-    if not any(finding.result == "caught" for finding in found["control"] if _is_3a090(finding)):
-        found["review"] = []
+    found["review"] = _reviews(found["review"], found["control"])
     name = a_chip.get("name") or a_chip.get("chip_id") or "this chip"
     return Classification(name, day.isoformat(), *found.values())
 
@@ -174,8 +173,15 @@ def _finding(chip: Chip, rule: Mapping[str, Any], in_force: list[dict[str, Any]]
     return Finding(rule["rule_id"], rule["name"], result, why, *places)
 
 
-def _is_3a090(finding: Finding) -> bool:
-    return "3A090" in finding.rule_id
+def _reviews(reviews: list[Finding], controls: list[Finding]) -> list[Finding]:
+    """The review windows as far as a rule of 3A090 catches the chip, or may catch it."""
+    results = {finding.result for finding in controls if "3A090" in finding.rule_id}
+    if "caught" in results:
+        return reviews
+    if "cannot say" not in results:
+        return []
+    why = next(f.why for f in controls if f.result == "cannot say")
+    return [finding._replace(result="cannot say", why=why) for finding in reviews]
 
 
 def _named(chip: Chip, rule: Mapping[str, Any]) -> tuple[str, str]:
@@ -195,10 +201,20 @@ def _measured(
             if note["role"] == "exclusion":
                 outcome = _unless(outcome, evaluate(note["threshold"], values))
     if isinstance(outcome, Missing):
-        needed = sorted(IN_WORDS.get(name, name) for name in outcome.names)
-        return "cannot say", f"cannot say: needs {' and '.join(needed)}"
+        return "cannot say", f"cannot say: needs {' and '.join(_needed(chip, outcome))}"
     yes, no = RESULTS[rule["role"]]
     return (yes if outcome else no), _arithmetic(chip, rule["threshold"], values)
+
+
+def _needed(chip: Chip, outcome: Missing) -> list[str]:
+    """The inputs that are missing, each once; a density lacks a dense figure, an area, or both."""
+    names = set(outcome.names)
+    if "performance_density" in names:
+        if chip.get("die_area_mm2"):
+            names.remove("performance_density")
+        if total_processing_performance(chip) is None:
+            names.add("tpp")
+    return sorted(IN_WORDS.get(name, name) for name in names)
 
 
 def _unless(outcome: bool | Missing, excluded: bool | Missing) -> bool | Missing:

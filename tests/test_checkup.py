@@ -12,9 +12,10 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from chipclaims import articles, checkup, tables
+from chipclaims import articles, checkup
 from chipclaims.checkup import Check, check_machine
 from chipclaims.figures import style
+from chipclaims.tables import package
 
 KIT = Path(__file__).parents[1]
 NAMES = [name for name, _, _ in checkup.CHECKS]
@@ -34,9 +35,9 @@ def kit(tmp_path, monkeypatch):
         shutil.copytree(KIT / folder, tmp_path / folder)
     shutil.copy(KIT / "requirements.txt", tmp_path)
     monkeypatch.setattr(articles, "find_kit_folder", lambda: tmp_path)
-    tables._package.cache_clear()
+    package._resources.cache_clear()
     yield tmp_path
-    tables._package.cache_clear()
+    package._resources.cache_clear()
 
 
 def first_article(kit: Path) -> Path:

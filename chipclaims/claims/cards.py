@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from chipclaims.articles import load_article
 from chipclaims.repair import repair
 from chipclaims.traced import TracedText
 
-ENDS_OF_SENTENCE = "。!?；;！？\n"
+# A closing quotation mark belongs to the sentence that it ends.
+END_OF_SENTENCE = re.compile(r"[。!?；;！？][”’」』）)]*|\n")
 
 
 class Claim(NamedTuple):
@@ -100,8 +102,7 @@ def sentence(claim: Claim) -> str:
     traced = _repaired(claim.article)
     inside = [i for i, s in enumerate(traced.starts) if claim.start <= s < claim.end]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-    while first and traced.text[first - 1] not in ENDS_OF_SENTENCE:
-        first -= 1
-    while last < len(traced.text) and traced.text[last - 1] not in ENDS_OF_SENTENCE:
-        last += 1
-    return traced.text[first:last].strip()
+    ends = [match.end() for match in END_OF_SENTENCE.finditer(traced.text)]
+    begin = max((end for end in ends if end <= first), default=0)
+    stop = min((end for end in ends if end >= last), default=len(traced.text))
+    return traced.text[begin:stop].strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chipclaims import tables
 from chipclaims.arithmetic import FormulaError, Missing, evaluate
-from chipclaims.claims.cards import Claim, load_claims
+from chipclaims.claims.cards import load_claims
 from chipclaims.claims.comparing import judge
 from chipclaims.claims.references import references, values
 from chipclaims.tables import Problem
@@ -22,18 +22,16 @@ def ledger_problems() -> list[Problem]:
 
 def _of_claims() -> Iterator[Problem]:
     for row, claim in enumerate(load_claims(), 2):
-        lost = [name for name in _references_of(claim) if name not in references()]
-        for name in lost:
-            yield Problem("claims.csv", row, "reference_id", f"{name!r} is in no table")
+        held = [("reference_id", name) for name in claim.references]
+        held += [("origin_id", claim.origin_id)] if claim.origin_id else []
+        lost = [(column, name) for column, name in held if name not in references()]
+        for column, name in lost:
+            yield Problem("claims.csv", row, column, f"{name!r} is in no table")
         if not lost and claim.decided_by == "arithmetic":
             found = judge(claim)
             if found.verdict != claim.verdict:
                 says = f"{claim.verdict}, but the arithmetic gives {found.verdict}: "
                 yield Problem("claims.csv", row, "verdict", says + found.arithmetic)
-
-
-def _references_of(claim: Claim) -> list[str]:
-    return claim.references + ([claim.origin_id] if claim.origin_id else [])
 
 
 def _of_derived_figures() -> Iterator[Problem]:
@@ -73,7 +71,7 @@ def _wrong_sum(place, formula: str, printed: float | None, value_of) -> Iterator
     except KeyError as error:
         yield Problem(*place, f"{error.args[0]!r} is in no table")
         return
-    except (FormulaError, ValueError, TypeError) as error:
+    except FormulaError as error:
         yield Problem(*place, str(error).splitlines()[0])
         return
     if isinstance(value, Missing):

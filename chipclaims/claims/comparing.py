@@ -22,6 +22,7 @@ NEARLY = 0.9
 REFERENCE_ROUNDING = 0.005
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NOT_SAID = re.compile(r"\bnot (stated|said|defined|named)\b")
+ONE_SIDED = ("more_than", "at_least", "less_than", "at_most")
 LENGTHS_OF_TIME = ("hours", "days", "weeks", "months", "quarters", "years")
 PARTS = (("of_what", "of what"), ("counted_in", "counted in"), ("where", "where"))
 
@@ -98,9 +99,13 @@ def _bases(a: Figure, b: Figure) -> str:
 
 
 def _periods(a: Figure, b: Figure) -> str:
-    if a.metric != "event_date" and not same_period(a.period, b.period):
-        return f"different periods: {a.period} and {b.period}"
-    return ""
+    if a.metric == "event_date" or (a.period is None and b.period is None):
+        return ""
+    if a.period is None or b.period is None:
+        return "one of them does not say for which period"
+    return (
+        "" if same_period(a.period, b.period) else f"different periods: {a.period} and {b.period}"
+    )
 
 
 def _statuses(a: Figure, b: Figure) -> str:
@@ -134,7 +139,12 @@ def judge(claim: Claim) -> Verdict:
 
 
 def _judged(claim: Claim, held: list[Reference], origin: Reference | None) -> Verdict:
-    usable = [r for r in held if _on_its_basis(claim, r) and not _weak_for(claim, r)]
+    if claim.metric == "event_date" and claim.period is None:
+        return Verdict("cannot_be_checked", "the claim does not say when", None)
+    if claim.metric != "event_date" and _bounds(claim)[0] is None:
+        return Verdict("cannot_be_checked", "a statement without a number: it was judged", None)
+    there = [r for r in held if r.date or _bounds(r)[0] is not None]
+    usable = [r for r in there if _on_its_basis(claim, r) and not _weak_for(claim, r)]
     tried = [_fit(claim, r) for r in usable]
     for verdict in ("agrees", "rounded"):
         for found in tried:
@@ -169,7 +179,9 @@ def _weak_for(claim: Claim, reference: Reference) -> bool:
 
 
 def _on_its_basis(claim: Claim, reference: Reference) -> bool:
-    """The same basis, or one that fits what the claim does say."""
+    """The same metric on the same basis, or on one that fits what the claim does say."""
+    if claim.metric != reference.metric:
+        return False
     mine, theirs = bases().get(claim.basis), bases().get(reference.basis)
     if mine is None or theirs is None:
         return False
@@ -187,12 +199,14 @@ def _fit(claim: Claim, reference: Reference) -> Verdict:
     if reference.date:
         return _fit_of_date(claim, reference)
     said, known = _bounds(claim), _bounds(reference)
-    if claim.metric.endswith("_change") and known[0] < 0:
+    if claim.direction == "down" and known[1] < 0:
         known = -known[1], -known[0]
     low, high = (said[0] - _slack(claim, said[0]), said[1] + _slack(claim, said[1]))
     words = f"{_number(claim)} against {_number(reference)}"
     if _same(said, known) or _covered(claim, said, known):
         return Verdict("agrees", words, reference.reference_id)
+    if claim.qualifier in ONE_SIDED:
+        return Verdict("contradicted", words, reference.reference_id)
     inside = low <= known[0] and known[1] <= high
     between = all(
         known[0] - _half_digit(known[0]) <= end <= known[1] + _half_digit(known[1]) for end in said
@@ -261,7 +275,9 @@ def _bounds(figure: Figure) -> Bounds:
     ends = (figure.value_low, figure.value_high)
     if figure.value is not None:
         ends = (figure.value, figure.value)
-    return (100 * ends[0], 100 * ends[1]) if figure.unit == "fraction" else ends
+    if figure.unit == "fraction" and ends[0] is not None:
+        return 100 * ends[0], 100 * ends[1]
+    return ends
 
 
 def _same(one: Bounds, other: Bounds) -> bool:

@@ -57,12 +57,14 @@ def _edges(text: str) -> tuple[date, date]:
 def same_period(one: str | None, other: str | None) -> bool:
     """Whether two periods mean the same time, up to the shift of a fiscal year.
 
-    A day or a month inside a period of at most a quarter counts as that period: a share price of
-    30 April belongs to a claim about the end of April.
+    A day inside a month counts as that month: a share price of 16 April belongs to a claim about
+    April.
     """
     a, b = interval(one), interval(other)
     if a is None or b is None:
         return True
+    if max(a.days, b.days) <= POINT:
+        return a.contains(b) or b.contains(a)
     if abs((a.first - b.first).days) <= SHIFT and abs((a.last - b.last).days) <= SHIFT:
-        return min(a.days, b.days) * 2 >= max(a.days, b.days) or max(a.days, b.days) <= POINT
+        return min(a.days, b.days) * 2 >= max(a.days, b.days)
     return False

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from chipclaims import tables
-from chipclaims.arithmetic import Missing, evaluate, names_in
-from chipclaims.chips import performance_density, total_processing_performance
+from chipclaims.arithmetic import FormulaError, Missing, evaluate, names_in
+from chipclaims.chips import BITS, performance_density, total_processing_performance
 
 BASE_UNITS = {
     "USD_million": ("USD", 1e6),
@@ -33,6 +33,7 @@ DENSITY = {
     "kit:metric": "density",
     "kit:basis": "chip_density",
 }
+WORKED_OUT_OF = {"tpp": set(BITS), "performance_density": {*BITS, "die_area_mm2"}}
 # Somebody with a stake, an estimate or a rumour may be quoted, but proves nothing.
 WEAK_EVIDENCE = ("remark", "estimate", "rumour", "none")
 
@@ -151,8 +152,9 @@ def _from_chips(table: str) -> Iterator[Reference]:
 def _cell(
     row: dict[str, Any], column: str, value: float | None, field: dict[str, Any]
 ) -> Reference:
-    known = row["status"] == "verified" and column not in (row["memory_columns"] or "").split(";")
-    guessed = column in (row["estimated_columns"] or "").split(";")
+    inputs = WORKED_OUT_OF.get(column, {column})
+    known = row["status"] == "verified" and not inputs & _columns(row["memory_columns"])
+    guessed = bool(inputs & _columns(row["estimated_columns"]))
     evidence = "none" if value is None else "estimate" if guessed else row["evidence"]
     return Reference(
         f"chips.{row['chip_id']}.{column}",
@@ -171,27 +173,38 @@ def _cell(
     )
 
 
+def _columns(text: str | None) -> set[str]:
+    return set((text or "").split(";"))
+
+
 def _derived(found: dict[str, Reference]) -> Iterator[Reference]:
     """Figures that are worked out from others; as weak as the weakest of them."""
     for row in tables.rows("derived_figures"):
-        used = [found[name] for name in names_in(row["formula"])]
-        value = evaluate(row["formula"], lambda name: found[name].date or found[name].value)
-        weak = next((part.weak for part in used if part.weak), "")
+        used = [found[name] for name in names_in(row["formula"]) if name in found]
         yield Reference(
             f"derived_figures.{row['figure_id']}",
             row["statement"],
             row["metric"],
-            None if isinstance(value, Missing) else float(value),
+            _worked_out(row["formula"], found),
             None,
             None,
             row["unit"],
             row["basis"],
             row["period"],
             None,
-            weak,
+            next((part.weak for part in used if part.weak), ""),
             all(part.known for part in used),
             None,
         )
+
+
+def _worked_out(formula: str, found: dict[str, Reference]) -> float | None:
+    """The value of a formula; ``None`` if it has none, which :mod:`.checking` reports."""
+    try:
+        value = evaluate(formula, lambda name: found[name].date or found[name].value)
+    except (FormulaError, KeyError):
+        return None
+    return None if isinstance(value, Missing) else float(value)
 
 
 READERS = {

@@ -1,27 +1,32 @@
 """A report on a text: its quantities, its claims where the kit knows them, as HTML and Markdown.
 
 The same text gives the same pages, byte for byte, until the tables of ``data/`` change.
+:func:`write_fact_check` writes the same kind of pages from verdicts of the reader's own.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from chipclaims.articles import Article, ArticleError
 from chipclaims.report.as_html import html_page
 from chipclaims.report.as_markdown import markdown_page
+from chipclaims.report.own_verdicts import VerdictsError, write_fact_check
 from chipclaims.report.page import blocks_of, title_of
-from chipclaims.report.words import visible
+from chipclaims.report.places import my_reports, practice_reports
+from chipclaims.report.writing import ReportError, report_paths, require_free, write_pages
 from chipclaims.tables import TableError
 
-__all__ = ["ReportError", "report_html", "report_markdown", "write_report"]
-
-HTML_FILE, MARKDOWN_FILE = "report.html", "report.md"
-
-
-class ReportError(ValueError):
-    """A report that cannot be written, in one line that says what to do."""
+__all__ = [
+    "ReportError",
+    "VerdictsError",
+    "my_reports",
+    "practice_reports",
+    "report_html",
+    "report_markdown",
+    "write_fact_check",
+    "write_report",
+]
 
 
 def report_html(article: Article) -> str:
@@ -44,36 +49,10 @@ def write_report(article: Article, folder: Path, *, overwrite: bool = False) -> 
     is false, if the folder cannot be written, or if the kit's tables are damaged; then nothing
     that stood there before is changed.
     """
-    html, markdown = Path(folder) / HTML_FILE, Path(folder) / MARKDOWN_FILE
     if not overwrite:
-        _require_free([html, markdown])
+        require_free(report_paths(folder))
     try:
         blocks = blocks_of(article)
     except (ArticleError, TableError) as error:
         raise ReportError(str(error)) from None
-    _write(html, html_page(title_of(article), blocks), overwrite)
-    _write(markdown, markdown_page(blocks), overwrite)
-    return [html, markdown]
-
-
-def _require_free(paths: list[Path]) -> None:
-    for path in paths:
-        if os.path.lexists(path):
-            raise ReportError(_there_already(path))
-
-
-def _write(path: Path, text: str, overwrite: bool) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        # mkdir says the same of a file that stands where the folder should be.
-        raise ReportError(_there_already(path if path.parent.is_dir() else path.parent)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not usable here"
-        raise ReportError(f"{visible(str(path))} cannot be written: {reason}") from None
-
-
-def _there_already(path: Path) -> str:
-    return f"{visible(str(path))} is there already: choose another folder or ask to overwrite it"
+    return write_pages(folder, title_of(article), blocks, overwrite)

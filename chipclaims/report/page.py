@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chipclaims import tables
@@ -11,7 +11,17 @@ from chipclaims.articles import Article
 from chipclaims.claims import Claim, load_claims
 from chipclaims.quantities import Quantity
 from chipclaims.repair import Repair
-from chipclaims.report.blocks import Block, Facts, Heading, Items, Line, Paragraph, Span, Table
+from chipclaims.report.blocks import (
+    Block,
+    Card,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Span,
+    Table,
+)
 from chipclaims.report.cards import claim_card, claim_place, marked
 from chipclaims.report.reading import Reading, context_of
 from chipclaims.report.sourcing import Ledger, held_against, source_entry, sources_of
@@ -69,20 +79,32 @@ def blocks_of(article: Article) -> list[Block]:
 
 def _with_claims(claims: list[Claim], reading: Reading) -> Iterator[Block]:
     ledger = Ledger()
-    yield _contents(SECTIONS)
-    yield _section("verdicts")
+    yield contents(SECTIONS)
+    yield from claim_sections(claims, ledger, lambda claim: claim_card(claim, reading, ledger))
+    yield from _quantities(reading, "Claim", _Cover(reading.kit_name, claims))
+    yield from source_section(claims, ledger)
+
+
+def claim_sections(
+    claims: list[Claim], ledger: Ledger, card: Callable[[Claim], Card]
+) -> Iterator[Block]:
+    """The verdicts, the cards (what could not be checked apart), and who speaks."""
+    yield section("verdicts")
     yield _verdicts_with_counts(claims)
     yield Paragraph([SHOWN])
     for place, unchecked in (("claims", False), ("unchecked", True)):
-        yield _section(place)
+        yield section(place)
         chosen = [claim for claim in claims if (claim.verdict == UNCHECKED) is unchecked]
         yield Paragraph([f"{counted(len(chosen), 'claim')}, in reading order."])
-        yield from (claim_card(claim, reading, ledger) for claim in chosen)
-    yield _section("speakers")
+        yield from map(card, chosen)
+    yield section("speakers")
     yield Paragraph([STAKES])
     yield _speakers(claims, ledger)
-    yield from _quantities(reading, "Claim", _Cover(reading.kit_name, claims))
-    yield _section("sources")
+
+
+def source_section(claims: list[Claim], ledger: Ledger) -> Iterator[Block]:
+    """Every source behind the references of these claims, once."""
+    yield section("sources")
     held = [reference for claim in claims for reference in held_against(claim)]
     used = sources_of(held, ledger)
     yield Paragraph([_kinds_of_sources(used, ledger)])
@@ -100,11 +122,13 @@ def _without_claims(reading: Reading) -> Iterator[Block]:
     yield from _quantities(reading, "Your verdict, and why", lambda quantity: [])
 
 
-def _section(place: str) -> Heading:
+def section(place: str) -> Heading:
+    """The heading of a section, to which the contents lead."""
     return Heading(2, [SECTIONS[place]], place)
 
 
-def _contents(sections: dict[str, str]) -> Paragraph:
+def contents(sections: dict[str, str]) -> Paragraph:
+    """A line of links to the sections of a page."""
     line: list[str | Span] = []
     for place, words in sections.items():
         line += [" · " if line else "", Span(words, to=place)]
@@ -205,7 +229,7 @@ def _joined(spans: Iterable[Span]) -> Line:
 
 def _quantities(reading: Reading, last: str, say) -> Iterator[Block]:
     """Every quantity, with a last column that ``say`` fills."""
-    yield _section("quantities")
+    yield section("quantities")
     if not reading.quantities:
         yield Paragraph(["No quantity was found in this text."])
         return

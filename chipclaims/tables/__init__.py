@@ -75,6 +75,7 @@ def _checked(name: str) -> tuple[list[Row], list[Problem]]:
     """The rows of a file, their cells converted, and what is wrong with the file and its cells."""
     description = describe(name)
     found, wrong = read(path_of(name), description)
+    missing = {problem.column for problem in wrong if problem.row == 1 and problem.column}
     for row in found:
-        wrong += cell_problems(row, description)
+        wrong += [p for p in cell_problems(row, description) if p.column not in missing]
     return found, wrong + row_problems(found, description)

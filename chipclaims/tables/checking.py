@@ -19,7 +19,7 @@ from chipclaims.tables.reading import Problem, Row
 Contents = dict[str, list[Row]]
 
 TRUTH = {"true": True, "false": False}
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 SPAN = ("article", "start", "end", "text")
 HINT = "write 2025, 2025-04 or 2025-04-15; a spreadsheet may have rewritten it"
 
@@ -31,13 +31,13 @@ def _boolean(text: str) -> bool:
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
         raise ValueError
     return float(text)
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+    if not re.fullmatch(r"-?[0-9]+", text):
         raise ValueError
     return int(text)
 
@@ -97,8 +97,12 @@ def _fault_of_value(value: Any, rules: dict[str, Any]) -> str | None:
 def _fault_of_kind(value: Any, kind: str | None) -> str | None:
     if kind == "date" and not _is_date(value):
         return f"{value!r} is not a date ({HINT})"
-    if kind == "period" and not all(_is_date(part) for part in value.split("/", 1)):
-        return f"{value!r} is not a date or two with a slash between ({HINT})"
+    if kind == "period":
+        first, _, last = value.partition("/")
+        if not (_is_date(first) and _is_date(last or first)):
+            return f"{value!r} is not a date or two with a slash between ({HINT})"
+        if last and last < first[: len(last)]:
+            return f"{value!r} ends before it begins"
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,8 @@ def _faults_of_the_file(data: bytes) -> list[str]:
 
 
 def _from_csv(name: str, text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
-    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Not splitlines(): a control character inside a cell ends no row.
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     found, wrong = [], []
     try:
         header = next(lines, [])
@@ -85,12 +87,13 @@ def _from_csv(name: str, text: str, columns: list[str]) -> tuple[list[Row], list
 def _faults_of_the_header(name: str, header: list[str], columns: list[str]) -> list[Problem]:
     missing = [Problem(name, 1, c, "is missing") for c in columns if c not in header]
     unknown = [Problem(name, 1, c, "is not described") for c in header if c not in columns]
-    return missing + unknown
+    twice = [Problem(name, 1, c, "stands twice") for c in set(header) if header.count(c) > 1]
+    return missing + unknown + twice
 
 
 def _from_jsonl(name: str, text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
     found, wrong = [], []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         try:
             record = json.loads(line)
             found.append(Row(number, {column: record.get(column) for column in columns}))
