@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from calendar import month_name
 from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -24,7 +25,8 @@ from chipclaims.figures import (
     use_house_style,
 )
 from chipclaims.figures.kinds import EXAMPLES
-from chipclaims.figures.style import FAINT, FAMILY, GLYPH_STAND_IN, new_figure
+from chipclaims.figures.style import FAINT, FAMILY, GLYPH_STAND_IN, INK, new_figure
+from chipclaims.figures.timeline import LINE_AT
 from chipclaims.repair import CERTAINTIES, Repair, repair
 
 KIT = Path(__file__).parents[1]
@@ -137,30 +139,101 @@ def test_text_is_large_enough_for_a_projector(name):
 def test_words_of_the_timeline_hold_every_event_in_order(events):
     _, words = timeline(events.sample(frac=1, random_state=1))
     assert f"{len(events)} events" in words
-    told = re.findall(r"(\d{4}-\d\d-\d\d): (.*?)(?: \(from memory\))?(?=[;.] \d{4}-|\.$)", words)
-    assert told == list(zip(events["date"], events["label"], strict=True))
+    rows = list(events.itertuples())
+    memory = [" (from memory)" * (row.status == "memory") for row in rows]
+    told = [
+        f"{in_words(row.date, row.date_end)}: {row.label}{more}"
+        for row, more in zip(rows, memory, strict=True)
+    ]
+    assert len(words.partition(told[0])[2]) == sum(len(each) + 2 for each in told[1:]) + 1
+    places = sorted((words.index(each), row.date) for each, row in zip(told, rows, strict=True))
+    assert [date for _, date in places] == sorted(events["date"])
+
+
+def in_words(day, end):
+    """How the timeline tells a date: a month by its name, several days from the first to last."""
+    if isinstance(end, str):
+        return f"{day} to {end}"
+    return f"{month_name[int(day[5:])]} {day[:4]}" if len(day) == 7 else day
 
 
 def test_timeline_tells_memory_from_what_is_verified():
     figure, words = timeline(EVENTS)
-    assert words.count("(from memory)") == (EVENTS["status"] == "memory").sum() > 0
-    assert "Empty dot: from memory" in figure.texts[1].get_text()
-    assert "memory" not in timeline(OVERVIEW)[1]
+    in_memory = EVENTS[EVENTS["status"] == "memory"]
+    assert words.count("(from memory)") == len(in_memory) > 0
+    assert "Empty: from memory" in figure.texts[1].get_text()
+    rows = [text.get_text() for text in drawn("all events")[2]]
+    assert {f"{label} (from memory)" for label in in_memory["label"]} <= set(rows)
+    figure, words = timeline(OVERVIEW)
+    assert "memory" not in words + figure.texts[1].get_text()
+
+
+def test_timeline_says_where_the_sources_stand():
+    assert "data/sources.csv" in timeline(OVERVIEW)[0].texts[1].get_text()
 
 
 def test_the_table_of_events_is_whole_and_in_order():
     assert 12 <= EVENTS["in_overview"].sum() <= 16
     assert list(EVENTS["date"]) == sorted(EVENTS["date"])
     assert set(EVENTS["status"]) <= {"verified", "memory"}
-    assert EVENTS[["label", "event", "source"]].notna().all(axis=None)
-    assert EVENTS.loc[EVENTS["status"] == "verified", "source_title"].notna().all()
+    assert EVENTS["event_id"].is_unique
+    assert EVENTS[["label", "event", "source_id"]].notna().all(axis=None)
+
+
+def events_of(*dates, **more):
+    labels = list("abcdefgh"[: len(dates)])
+    return pd.DataFrame({"date": dates, "label": labels, "status": "verified", **more})
+
+
+def marks(figure):
+    """The dots and bars on the line of time: their upper and lower ends, in rows."""
+    lines = [line for line in figure.axes[0].lines if set(line.get_xdata()) == {LINE_AT}]
+    is_mark = [line.get_marker() == "o" or line.get_color() != INK for line in lines]
+    return [
+        (line.get_ydata()[0], line.get_ydata()[-1])
+        for line, wanted in zip(lines, is_mark, strict=True)
+        if wanted
+    ]
 
 
 def test_timeline_takes_months_and_the_days_between_them():
-    months = pd.DataFrame(
-        {"date": ["2024-02", "2024-02-20"], "label": ["a", "b"], "status": "verified"}
-    )
-    assert "2024-02: a; 2024-02-20: b" in timeline(months)[1]
+    figure, words = timeline(events_of("2024-02", "2024-02-20", "2024-03-01"))
+    assert "February 2024: a; 2024-02-20: b; 2024-03-01: c" in words
+    (top, bottom), (day, same_day), (next_month, _) = marks(figure)
+    assert day == same_day
+    # February 2024 is drawn from its first day up to its 29th, not as a day of its own.
+    assert (bottom - top) / (day - top) == pytest.approx(28 / 19)
+    assert next_month - bottom == pytest.approx((next_month - top) / 29)
+
+
+def test_timeline_draws_an_event_that_lasts_from_its_first_to_its_last_day():
+    events = events_of("2024-02-01", "2024-02-10", date_end=["2024-02-05", None])
+    figure, words = timeline(events)
+    assert "2024-02-01 to 2024-02-05: a; 2024-02-10: b" in words
+    (top, bottom), (day, _) = marks(figure)
+    assert (bottom - top) / (day - top) == pytest.approx(4 / 9)
+    assert "Bar: a month or several days." in figure.texts[1].get_text()
+    assert "Bar" not in timeline(events.tail(1))[0].texts[1].get_text()
+
+
+def test_timeline_ends_with_the_last_day_of_its_last_month():
+    figure, words = timeline(events_of("2024-02-01", "2024-03"))
+    assert "February 2024 to March 2024" in words
+    assert marks(figure)[-1][1] == max(figure.axes[0].get_ylim()) - 0.5
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"), [("2025-01-02", "(to 2025-01-02)"), ("2024-12-31", "(to 12-31)")]
+)
+def test_the_row_of_an_event_that_lasts_keeps_its_last_day(end, shown):
+    events = events_of("2024-12-30", date_end=[end]).assign(label="long " * 40)
+    texts = [text.get_text() for text in timeline(events)[0].findobj(Text)]
+    assert [text for text in texts if "… " in text and text.endswith(shown)]
+
+
+def test_timeline_refuses_an_event_that_ends_before_it_begins():
+    with pytest.raises(ValueError, match="a: 2024-02-01 is before 2024-02-05"):
+        timeline(events_of("2024-02-05", date_end=["2024-02-01"]))
 
 
 @pytest.mark.parametrize("name", SEEDS)

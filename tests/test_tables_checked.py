@@ -151,6 +151,9 @@ CELLS = {
     "a period whose end is no date": Cell(
         "claims", 5, "period", "2025-07-14/2025-07-32", "2025-07-32"
     ),
+    "a period without its end": Cell("claims", 5, "period", "2025-07/", "'2025-07/'"),
+    "a period without its beginning": Cell("claims", 5, "period", "/2025-07", "'/2025-07'"),
+    "a period of three": Cell("claims", 5, "period", "2025-05/2025-06/2025-07", "2025-06"),
     "a period rewritten by a spreadsheet": Cell("claims", 5, "period", "Jul-25", "'Jul-25'"),
     "a period that ends before it begins": Cell(
         "claims", 5, "period", "2025-07-14/2025-06-30", "2025-06-30"
