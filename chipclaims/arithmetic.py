@@ -41,6 +41,14 @@ class Missing:
         return Missing(self.names | other.names)
 
 
+def is_known(value: Any) -> bool:
+    """Whether a cell holds something: neither ``None`` nor what pandas puts for an empty cell."""
+    try:
+        return value is not None and bool(value == value)
+    except TypeError:
+        return False
+
+
 def days_between(first: str, second: str) -> int:
     """Days from one ISO date to another; both must be known to the day (``ValueError``)."""
     return (date.fromisoformat(second) - date.fromisoformat(first)).days
@@ -89,7 +97,7 @@ def evaluate(formula: str, value_of: Callable[[str], Any] | Mapping[str, Any]) -
 
     def value_by_stand_in(name: str) -> Any:
         value = look_up(written.get(name, name))
-        return Missing(frozenset([written.get(name, name)])) if value is None else value
+        return value if is_known(value) else Missing(frozenset([written.get(name, name)]))
 
     try:
         return _value(tree.body, value_by_stand_in, formula)
@@ -133,7 +141,7 @@ def _applied(function: Callable[..., Any], values: list[Any]) -> Any:
 
 def _joined(values: list[Any], any_is_enough: bool) -> Any:
     """``or`` (any is enough) and ``and``, with inputs that may be missing."""
-    if any(value is any_is_enough for value in values):
+    if any(not isinstance(v, Missing) and bool(v) is any_is_enough for v in values):
         return any_is_enough
     missing = [value for value in values if isinstance(value, Missing)]
     return _all_missing(missing) if missing else not any_is_enough

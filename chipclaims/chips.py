@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from chipclaims import tables
-from chipclaims.arithmetic import Missing, evaluate
+from chipclaims.arithmetic import Missing, evaluate, is_known
 
 Chip = Mapping[str, Any]
 
@@ -114,7 +114,7 @@ def total_processing_performance(chip: Chip) -> float | None:
 
     Sparse figures never count. Source: 88 FR 73458, technical notes 1 and 2 to 3A090.
     """
-    products = [chip[f] * bits for f, bits in BITS.items() if chip.get(f) is not None]
+    products = [chip[f] * bits for f, bits in BITS.items() if is_known(chip.get(f))]
     return max(products) if products else None
 
 
@@ -125,7 +125,7 @@ def performance_density(chip: Chip) -> float | None:
     73458, technical notes 3 and 4 to 3A090.
     """
     tpp, area = total_processing_performance(chip), chip.get("die_area_mm2")
-    return tpp / area if tpp is not None and area else None
+    return tpp / area if tpp is not None and is_known(area) and area else None
 
 
 def measures(chip: Chip) -> dict[str, Any]:
@@ -210,7 +210,7 @@ def _needed(chip: Chip, outcome: Missing) -> list[str]:
     """The inputs that are missing, each once; a density lacks a dense figure, an area, or both."""
     names = set(outcome.names)
     if "performance_density" in names:
-        if chip.get("die_area_mm2"):
+        if is_known(chip.get("die_area_mm2")):
             names.remove("performance_density")
         if total_processing_performance(chip) is None:
             names.add("tpp")
@@ -226,9 +226,10 @@ def _unless(outcome: bool | Missing, excluded: bool | Missing) -> bool | Missing
 
 
 def _arithmetic(chip: Chip, threshold: str, values: Mapping[str, Any]) -> str:
-    used = [name for name in values if name in threshold and values[name] is not None]
+    used = [name for name in values if name in threshold and is_known(values[name])]
     shown = ", ".join(f"{name} {_rounded(values[name])}" for name in used)
-    guessed = set((chip.get("estimated_columns") or "").split(";")) & set(BITS)
+    columns = chip.get("estimated_columns")
+    guessed = set(columns.split(";")) & set(BITS) if is_known(columns) else set()
     return f"{shown} against {threshold}" + (" (from an estimate)" if guessed else "")
 
 

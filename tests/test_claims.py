@@ -136,6 +136,30 @@ def test_the_sentence_of_a_claim_holds_its_words_and_no_damage() -> None:
             assert item.quote in found, item.claim_id
 
 
+@pytest.mark.parametrize(
+    ("article", "quote", "wanted"),
+    [
+        (
+            "000",
+            "三分之一",
+            "但中國市場不能輕易放棄,它是全球最大的AI芯片市場之一,"
+            "英偉達過去三分之一的營收都來自這里。",
+        ),
+        (
+            "002",
+            "66%",
+            "根据英伟达2025财年财报,其2024年全年营收为1305亿美元,其中,中国区营收为"
+            "171.08亿美元,比上一年增长66%,达到史上最高,占总营收的13.1%。",
+        ),
+        ("001", "第三次", "有人以為他來“救場”,其實這次,是來試探氣溫的,這已經是他第三次訪問中國。"),
+    ],
+)
+def test_a_sentence_runs_from_one_full_stop_to_the_next(
+    article: str, quote: str, wanted: str
+) -> None:
+    assert wanted in [sentence(item) for item in load_claims(article) if item.quote == quote]
+
+
 def test_every_verdict_and_every_article_occurs() -> None:
     assert set(VERDICTS) == {item.verdict for item in CLAIMS}
     for article in RAW:
@@ -853,6 +877,8 @@ def test_dates_of_one_event_may_be_compared_whatever_they_are() -> None:
         ("2025-04", "2024-04", False),
         ("2025-04", "2025", False),
         ("2025-01-27", "2025-01-27/2025-04-27", False),
+        ("2025-02", "2025-01/2025-02", False),
+        ("2025-02-10", "2025-01/2025-02", False),
     ],
 )
 def test_periods_are_the_same_up_to_the_shift_of_a_fiscal_year(

@@ -13,7 +13,7 @@ from chipclaims.repair import repair
 from chipclaims.traced import TracedText
 
 # A closing quotation mark belongs to the sentence that it ends.
-END_OF_SENTENCE = re.compile(r"[。!?；;！？][”’」』）)]*|\n")
+END_OF_SENTENCE = re.compile(r"[。!?；;！？\n]+[”’」』）)》\"]*")
 
 
 class Claim(NamedTuple):

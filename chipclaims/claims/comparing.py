@@ -151,7 +151,7 @@ def _judged(claim: Claim, held: list[Reference], origin: Reference | None) -> Ve
             if found.verdict == verdict:
                 return found
     if origin and origin.known and _is_origin(claim, origin):
-        words = f"{_number(claim)} is the figure of: {origin.statement}; {_of(origin.basis)}"
+        words = f"{_number(claim)} is the figure of: {origin.statement.rstrip('.')}"
         return Verdict("wrong_basis", words, origin.reference_id)
     if tried:
         return min(zip(tried, usable, strict=True), key=lambda pair: _distance(claim, pair[1]))[0]
@@ -207,6 +207,8 @@ def _fit(claim: Claim, reference: Reference) -> Verdict:
         return Verdict("agrees", words, reference.reference_id)
     if claim.qualifier in ONE_SIDED:
         return Verdict("contradicted", words, reference.reference_id)
+    if claim.qualifier == "nearly":
+        words += f" (nearly allows {_shown_number(NEARLY * said[0])} and more)"
     inside = low <= known[0] and known[1] <= high
     between = all(
         known[0] - _half_digit(known[0]) <= end <= known[1] + _half_digit(known[1]) for end in said

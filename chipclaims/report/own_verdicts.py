@@ -176,7 +176,7 @@ def _head(claims: list[Claim], ledgers: dict[str, Claim]) -> Iterator[tuple[str,
         checked = sum(claim.article == article for claim in claims)
         yield "Article", [f"{article}: {checked} of {len(load_claims(article))} claims checked"]
     same = sum(claim.verdict == ledgers[claim.claim_id].verdict for claim in claims)
-    yield "Ledger", [f"the same verdict for {same} of {len(claims)}"]
+    yield "Kit's ledger", [f"the same verdict for {same} of {len(claims)}"]
 
 
 def _with_the_ledgers_verdict(card: Card, claim: Claim, ledgers: Claim) -> Card:
@@ -189,6 +189,6 @@ def _with_the_ledgers_verdict(card: Card, claim: Claim, ledgers: Claim) -> Card:
         if not isinstance(block, Facts):
             return block
         why, *others = block.rows
-        return Facts([why, ("Ledger of the kit", [told]), *others])
+        return Facts([why, ("Kit's ledger", [told]), *others])
 
     return card._replace(blocks=[extended(block) for block in card.blocks])

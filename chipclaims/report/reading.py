@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from chipclaims.articles import Article, load_articles
-from chipclaims.claims.cards import ENDS_OF_SENTENCE
+from chipclaims.claims.cards import END_OF_SENTENCE
 from chipclaims.quantities import Quantity, find_quantities
 from chipclaims.repair import RepairedText, repair
 from chipclaims.report.words import language_of
@@ -17,7 +16,6 @@ from chipclaims.script import to_simplified
 from chipclaims.traced import TracedText
 
 # A mark that closes a quotation belongs to the sentence before it.
-END = re.compile(rf"[{re.escape(ENDS_OF_SENTENCE)}]+[”’」』）)》\"]*")
 AROUND = 16
 CUT = "…"
 
@@ -79,8 +77,8 @@ class Reading:
 def sentence_around(text: TracedText, start: int, end: int) -> Around:
     """The sentence in which ``raw[start:end]`` stands, with the part before and after it."""
     first, last = _inside(text, start, end)
-    begin = max((m.end() for m in END.finditer(text.text, 0, first)), default=0)
-    closed = END.search(text.text, max(last - 1, first))
+    begin = max((m.end() for m in END_OF_SENTENCE.finditer(text.text, 0, first)), default=0)
+    closed = END_OF_SENTENCE.search(text.text, max(last - 1, first))
     stop = closed.end() if closed else len(text)
     return Around(
         text.text[begin:first].lstrip(), text.text[first:last], text.text[last:stop].rstrip()

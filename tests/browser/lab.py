@@ -26,6 +26,19 @@ LEAVE_OUT = shutil.ignore_patterns(
     ".venv*", ".git", "__pycache__", "artefacts", ".pytest_cache", ".ruff_cache", ".hypothesis"
 )
 READY, RUN, QUIET = 60, 90_000, 1_500
+# The stored counts are cleared first: a cell that has one afterwards has run in this browser.
+CLEAR_AND_RUN = """async () => {
+    const commands = window.jupyterapp.commands;
+    await commands.execute('notebook:clear-all-cell-outputs');
+    commands.execute('notebook:run-all-cells');
+}"""
+ALL_HAVE_RUN = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(
+    cell => cell.type !== 'code' || !cell.sharedModel.source.trim() || cell.executionCount
+)"""
+# Asked of the model: the page draws only the cells in view.
+ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(
+    cell => cell.type === 'code' ? cell.outputs.toJSON() : []
+).filter(output => output.output_type === 'error').map(output => output.ename)"""
 KERNEL = "window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel"
 
 
@@ -45,20 +58,14 @@ class Lab:
         self.page.keyboard.press("Control+b")
 
     def run_all(self) -> None:
-        """Run every cell; returns when the kernel has had nothing to do for a while."""
-        self.page.evaluate(
-            "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
-        )
-        quiet = 0
-        while quiet < 4:
-            self.page.wait_for_timeout(QUIET / 4)
-            idle = self.page.evaluate(f"() => {KERNEL}.status === 'idle'")
-            quiet = quiet + 1 if idle else 0
+        """Run every cell; returns when the last one has run."""
+        self.page.evaluate(CLEAR_AND_RUN)
+        self.page.wait_for_function(ALL_HAVE_RUN, timeout=RUN)
+        self.page.wait_for_timeout(QUIET)
 
     def errors(self) -> list[str]:
-        """What outputs show as an error, in the order of the cells."""
-        shown = self.page.locator('[data-mime-type="application/vnd.jupyter.error"]')
-        return [shown.nth(n).inner_text() for n in range(shown.count())]
+        """The errors among the outputs, by name, in the order of the cells."""
+        return self.page.evaluate(ERRORS)
 
     def screenshots(self, stem: str) -> int:
         """Photograph the notebook from top to bottom; how many pictures that took."""
