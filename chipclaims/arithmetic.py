@@ -92,7 +92,7 @@ def evaluate(formula: str, value_of: Callable[[str], Any] | Mapping[str, Any]) -
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             tree = ast.parse(plain, mode="eval")
-    except SyntaxError as error:
+    except (SyntaxError, ValueError) as error:
         raise FormulaError(f"{formula!r} is no formula") from error
 
     def value_by_stand_in(name: str) -> Any:

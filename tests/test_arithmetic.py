@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chipclaims.arithmetic import (
@@ -189,6 +189,7 @@ CONDITION = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(CONDITION, st.fixed_dictionaries({n: st.sampled_from([T, F, U]) for n in "abc"}))
 def test_an_answer_holds_however_the_missing_values_turn_out(
     condition: str, values: dict[str, bool | None]
@@ -230,6 +231,7 @@ SUMS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(SUMS)
 def test_any_sum_comes_out_as_exact_arithmetic_has_it(one: Sum) -> None:
     formula, exact = one
@@ -242,6 +244,7 @@ def test_any_sum_comes_out_as_exact_arithmetic_has_it(one: Sum) -> None:
     assert found == pytest.approx(float(exact), rel=1e-6, abs=1e-3)
 
 
+@settings(deadline=None)
 @given(SUMS, st.sampled_from(["{hole} + ({})", "({}) * {hole}", "({}) - {hole}", "{hole} / ({})"]))
 def test_a_hole_anywhere_in_a_sum_is_reported(one: Sum, shape: str) -> None:
     assert evaluate(shape.replace("{}", one[0]), {"hole": None}) == missing("hole")
@@ -326,6 +329,7 @@ PIECES = [*"0123456789.+-*/()<>=! {}'\",:[]\n\x00_", "and", " or ", "not ", "max
           "__class__", "lambda", "import", "２", "%", "**", "if", "for", "in"]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_any_text_is_worked_out_or_refused_and_never_run(text: str) -> None:
     try:

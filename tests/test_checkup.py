@@ -203,8 +203,8 @@ def test_a_sheet_that_is_missing(kit):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "data/timeline.csv cannot be read"),
-        ("a,b\n1,2\n", "has no column 'date'"),
+        (None, "data/timeline.csv: cannot be read"),
+        ("a,b\n1,2\n", "data/timeline.csv, row 1, column event_id: is missing"),
         ("HEADER", "the table timeline in data/ has no rows"),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipclaims import tables
@@ -605,6 +605,7 @@ WEAK = [
 ]
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e13), st.sampled_from(WEAK), st.booleans())
 def test_a_weak_reference_never_decides_about_a_fact(known: float, weak: str, by_heart: bool):
     parts = {"value": known, "weak": weak, "known": not by_heart and "memory" not in weak}
@@ -727,6 +728,7 @@ def test_wrong_basis_names_the_figure_that_it_is() -> None:
     assert "H20 sales" in found.arithmetic
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e13), st.floats(1, 1e13), st.sampled_from([None, "approx", "nearly", "only"]))
 def test_without_an_origin_nothing_is_of_a_wrong_basis(
     said: float, known: float, qualifier: str | None
@@ -737,6 +739,7 @@ def test_without_an_origin_nothing_is_of_a_wrong_basis(
 POSITIVE = st.integers(1, 10**12)
 
 
+@settings(deadline=None)
 @given(POSITIVE, st.integers(1, 9), st.sampled_from([None, "only", "as_high_as", "approx"]))
 def test_a_number_rounded_by_hand_is_rounded(
     exact: int, digits: int, qualifier: str | None
@@ -749,6 +752,7 @@ def test_a_number_rounded_by_hand_is_rounded(
         assert found == "rounded"
 
 
+@settings(deadline=None)
 @given(POSITIVE, POSITIVE)
 def test_more_than_a_tenth_apart_is_never_rounding(said: int, known: int) -> None:
     found = verdict({"value": said}, {"value": known})

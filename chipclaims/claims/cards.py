@@ -77,8 +77,16 @@ def _claims() -> tuple[Claim, ...]:
 
 
 def load_claims(article: str | None = None) -> list[Claim]:
-    """Every claim in reading order, or those of one article (``"000"`` or its file name)."""
-    return [claim for claim in _claims() if not article or claim.article.startswith(article[:3])]
+    """Every claim in reading order, or those of one article (``"000"`` or its file name).
+
+    Raises ``ValueError`` for an article that has no claims.
+    """
+    if article is None:
+        return list(_claims())
+    found = [claim for claim in _claims() if article in (claim.article, claim.article[:3])]
+    if not found:
+        raise ValueError(f"there are no claims of an article {article!r}; write 000 to 004")
+    return found
 
 
 @cache

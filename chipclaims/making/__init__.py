@@ -36,5 +36,7 @@ STEPS = (
     Step("readings", "readings:write_readings", "chipclaims/repair/readings.tsv"),
     Step("pairs", "pairs:write_pairs", "chipclaims/repair/pairs.tsv (downloads a corpus)", False),
     Step("font", "font:write_font", "the font (needs Debian's fonts-noto-cjk)", False),
+    # Before the notebooks: lesson 00 shows what is the learner's own.
+    Step("shipped", "shipped:write_shipped", "chipclaims/shipped.tsv"),
     Step("notebooks", "notebooks:write_notebooks", "the outputs stored in every notebook"),
 )

@@ -98,8 +98,8 @@ def _fault_of_kind(value: Any, kind: str | None) -> str | None:
     if kind == "date" and not _is_date(value):
         return f"{value!r} is not a date ({HINT})"
     if kind == "period":
-        first, _, last = value.partition("/")
-        if not (_is_date(first) and _is_date(last or first)):
+        first, slash, last = value.partition("/")
+        if not (_is_date(first) and (_is_date(last) or not slash)):
             return f"{value!r} is not a date or two with a slash between ({HINT})"
         if last and last < first[: len(last)]:
             return f"{value!r} ends before it begins"
