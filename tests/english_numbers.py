@@ -123,7 +123,7 @@ DAY = r"(?P<day>[1-3]?\d)(?:st|nd|rd|th)?"
 END = r"(?![A-Za-z0-9])"  # a Chinese character may follow a name without a space
 # Letters before the digits, or behind them without being a unit.
 SOLID_NAME = (
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]+(?:-[A-Za-z]+)*-?\d[A-Za-z0-9-]*(?:\.\d+)*"
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]+(?:-[A-Za-z]+)*-?\d[A-Za-z0-9-]*(?:\.\d+)*(?![,.]?\d)"
     rf"|\d+(?!(?:{any_of(SPECS)}|st|nd|rd|th){END})[A-Za-z][A-Za-z0-9]*)"
 )
 SPACED_NAME = r"(?<![A-Za-z0-9])(?:Ascend|CES|RTX|GPT) (?P<number>\d+[A-Za-z]*)" + END
