@@ -115,18 +115,18 @@ RANGE = (
     rf"(?<!from )(?<![\w.$])(?P<low>{VALUE})(?P<unit_low>{UNIT})?"
     rf"(?: to |[-–])(?P<high>{VALUE})(?P<unit>{UNIT})?(?!\w)"
 )
-YEAR = r"(?:19|20)\d\d(?![\d%])"
+YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
 WHOSE = r"(?:this|last|next) year"
 PERIOD = rf"(?P<fiscal>fiscal year |FY ?)?(?P<year>{YEAR})|(?P<whose>{WHOSE})"
 MONTH = rf"(?P<month>{any_of(MONTHS)})\b"
-DAY = r"(?P<day>[1-3]?\d)(?:st|nd|rd|th)?"
+DAY = r"(?<![\d.,])(?P<day>[1-3]?\d)(?:st|nd|rd|th)?(?![.,]?\d)"
 END = r"(?![A-Za-z0-9])"  # a Chinese character may follow a name without a space
 # Letters before the digits, or behind them without being a unit.
 SOLID_NAME = (
     r"(?<![A-Za-z0-9])(?:[A-Za-z]+(?:-[A-Za-z]+)*-?\d[A-Za-z0-9-]*(?:\.\d+)*(?![,.]?\d)"
     rf"|\d+(?!(?:{any_of(SPECS)}|st|nd|rd|th){END})[A-Za-z][A-Za-z0-9]*)"
 )
-SPACED_NAME = r"(?<![A-Za-z0-9])(?:Ascend|CES|RTX|GPT) (?P<number>\d+[A-Za-z]*)" + END
+SPACED_NAME = r"(?<![A-Za-z0-9])(?:Ascend|CES|RTX|GPT) (?P<number>\d+[A-Za-z]*)(?![.,]\d)" + END
 
 
 def value_of(written: str) -> float:
