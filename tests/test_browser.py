@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from browser.lab import CHROMIUM, KIT, REQUIRED, Lab, open_lab
+from browser.lab import ARTEFACTS, CHROMIUM, KIT, REQUIRED, Lab, open_lab
 
 LESSONS = sorted(path.stem for path in (KIT / "notebooks").glob("*.ipynb"))
 HAS_BROWSER = Path(CHROMIUM).exists()
@@ -29,6 +30,44 @@ def planned_errors(stem: str) -> int:
     return sum("raises-exception" in cell.metadata.get("tags", []) for cell in cells)
 
 
+class Keys(NamedTuple):
+    """Keys for one control of a lesson's widget, and words that it must say afterwards."""
+
+    control: str
+    keys: tuple[str, ...]
+    says: str
+    number: int = 0
+
+
+NEXT_OF_A_LIST = ("Space", "ArrowDown", "Enter")
+# What each widget must say is known from the function behind it, or from the tables.
+BY_KEYBOARD = {
+    "00_start_here": Keys(".noUi-handle", ("ArrowRight",), "51% of 1000 chips is 510 chips"),
+    "01_reading_the_articles": Keys("select", NEXT_OF_A_LIST, "public network security"),
+    "03_extracting_numbers": Keys("input[type=checkbox]", ("Space",), ""),
+    "04_from_numbers_to_claims": Keys("select", NEXT_OF_A_LIST, "", 1),
+    "05_h20_versus_h100": Keys("input[type=text]", ("Control+a", "1", "5", "0", "Enter"), "CAUGHT"),
+    "06_market_share": Keys("select", NEXT_OF_A_LIST, ""),
+    "07_following_the_money": Keys("input[type=text]", ("Control+a", "1", "0", "Enter"), "10"),
+    "08_ordering_the_events": Keys("button", ("Enter",), "", 1),
+    "10_your_own_article": Keys("input[type=checkbox]", ("Space",), ""),
+}
+
+
+def move_by_keyboard(lab: Lab, stem: str) -> None:
+    """Move one control of the widget with keys alone: what the widget says must change."""
+    widget, move = lab.show_widget(), BY_KEYBOARD[stem]
+    before = widget.inner_html()
+    widget.locator(move.control).nth(move.number).focus()
+    for key in move.keys:
+        lab.page.keyboard.press(key)
+    lab.page.wait_for_timeout(1500)
+    after = widget.inner_html()
+    lab.page.screenshot(path=ARTEFACTS / stem / "widget.png")
+    assert after != before
+    assert move.says in widget.inner_text()
+
+
 @pytest.mark.parametrize("stem", LESSONS)
 def test_a_lesson_runs_in_the_browser_and_nothing_leaves_the_machine(lab: Lab, stem: str) -> None:
     lab.outside.clear()
@@ -38,3 +77,13 @@ def test_a_lesson_runs_in_the_browser_and_nothing_leaves_the_machine(lab: Lab, s
     assert len(lab.errors()) <= planned_errors(stem), lab.errors()
     assert lab.outside == []
     assert pictures > 3
+    if stem in BY_KEYBOARD:
+        move_by_keyboard(lab, stem)
+
+
+def test_every_lesson_with_a_widget_is_moved_by_keyboard() -> None:
+    kind = "application/vnd.jupyter.widget-view+json"
+    with_widget = {
+        s for s in LESSONS if kind in (KIT / "notebooks" / f"{s}.ipynb").read_text("utf-8")
+    }
+    assert with_widget == set(BY_KEYBOARD)

@@ -33,7 +33,7 @@ from english_numbers import (
     model_names,
     read_numbers,
 )
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 KIT = Path(__file__).parents[1]
@@ -451,6 +451,9 @@ def figures() -> list[tuple[Paragraph, int, int]]:
 def test_no_figure_can_be_replaced_by_another_value(data: st.DataObject, tenths: int) -> None:
     p, start, end = data.draw(st.sampled_from(figures()))
     new = f"{tenths / 10:,.1f}".removesuffix(".0")
+    name = re.search(r"[A-Z]+$", p.english[:start])
+    # One model for another that the paragraph names as well cannot be seen by counting.
+    assume(not (name and f"{name[0]}{new}" in p.english))
     if float(new.replace(",", "")) != float(p.english[start:end].replace(",", "")):
         assert faults(p, replaced(p.english, start, end, new))
 

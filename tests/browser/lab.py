@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Locator, Page, Request, sync_playwright
 
 KIT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -39,6 +39,14 @@ ALL_HAVE_RUN = """() => [...window.jupyterapp.shell.currentWidget.content.model.
 ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(
     cell => cell.type === 'code' ? cell.outputs.toJSON() : []
 ).filter(output => output.output_type === 'error').map(output => output.ename)"""
+GO_TO_WIDGET = """() => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    const cells = [...notebook.model.cells];
+    const at = cells.findIndex(cell => cell.type === 'code' && cell.outputs.toJSON().some(
+        output => output.data && output.data['application/vnd.jupyter.widget-view+json']));
+    notebook.activeCellIndex = at;
+    return notebook.scrollToItem(at);
+}"""
 KERNEL = "window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel"
 
 
@@ -66,6 +74,14 @@ class Lab:
     def errors(self) -> list[str]:
         """The errors among the outputs, by name, in the order of the cells."""
         return self.page.evaluate(ERRORS)
+
+    def show_widget(self) -> Locator:
+        """Scroll to the cell that shows a widget, and give the widget."""
+        self.page.evaluate(GO_TO_WIDGET)
+        widget = self.page.locator(".jp-OutputArea-output .jupyter-widgets").first
+        widget.wait_for(timeout=RUN)
+        self.page.wait_for_timeout(QUIET)
+        return widget
 
     def screenshots(self, stem: str) -> int:
         """Photograph the notebook from top to bottom; how many pictures that took."""
