@@ -127,9 +127,14 @@ def of_length(piece: str, length: int) -> str:
 
 def check_growth(piece: str, length: int) -> None:
     find_quantities(of_length(piece, 100))  # what is made once is made here
+    # Growth that is not straight shows each time; a busy machine does not.
+    assert any(grows_straight(piece, length) for _ in range(3))
+
+
+def grows_straight(piece: str, length: int) -> bool:
     short = seconds(of_length(piece, length))
     long = seconds(of_length(piece, 4 * length))
-    assert long <= MOST_TIMES_LONGER * max(short, TOO_SHORT_TO_MEASURE)
+    return long <= MOST_TIMES_LONGER * max(short, TOO_SHORT_TO_MEASURE)
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
