@@ -4,12 +4,13 @@ import re
 import warnings
 from calendar import month_name
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib
 import pandas as pd
 import pytest
+from figure_checks import check_no_text_is_cut_or_covers_another
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -112,14 +113,7 @@ def test_figures_have_a_title_and_a_source_and_words_of_their_own(name):
 @every_figure
 def test_no_text_is_cut_or_covers_another(name):
     figure, _, texts = drawn(name)
-    renderer = figure.canvas.get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
-    page = figure.bbox
-    for text, box in boxes:
-        assert page.x0 <= box.x0 < box.x1 <= page.x1, text
-        assert page.y0 <= box.y0 < box.y1 <= page.y1, text
-    for (text, box), (other, other_box) in combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(other_box.padded(-1.5)), f"{text!r} and {other!r}"
+    check_no_text_is_cut_or_covers_another(figure, texts)
 
 
 @every_figure
