@@ -16,5 +16,6 @@ def check_no_text_is_cut_or_covers_another(figure: Figure, texts: Sequence[Text]
     for text, box in boxes:
         assert page.x0 <= box.x0 < box.x1 <= page.x1, text
         assert page.y0 <= box.y0 < box.y1 <= page.y1, text
-    for (text, box), (other, other_box) in combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(other_box.padded(-1.5)), f"{text!r} and {other!r}"
+    inner = [(text, box.padded(-1.5)) for text, box in boxes]
+    for (text, box), (other, other_box) in combinations(inner, 2):
+        assert not box.overlaps(other_box), f"{text!r} and {other!r}"

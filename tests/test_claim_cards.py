@@ -1,6 +1,7 @@
 """The claim cards: every field told, nothing run, and a viewer that no input can stop."""
 
 import re
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -50,6 +51,9 @@ class Page(HTMLParser):
         self.quoted += data * ("blockquote" in self.open)
 
 
+card_of = cache(claim_card_html)  # several tests look at the card of each claim
+
+
 def claim_of(article, quote):
     (found,) = [c for c in load_claims(article) if c.quote == quote]
     return found
@@ -60,7 +64,7 @@ def claim_of(article, quote):
 
 @every_claim
 def test_a_card_tells_every_field_every_reference_and_the_verdict(claim):
-    page = Page(claim_card_html(claim)).text
+    page = Page(card_of(claim)).text
     basis = bases()[claim.basis]
     fields = [claim.claim_id, claim.gloss_en, claim.speaker, claim.subject, claim.why, *basis[1:]]
     fields += [claim.metric.replace("_", " "), claim.verdict.replace("_", " ")]
@@ -77,7 +81,7 @@ def test_a_card_tells_every_field_every_reference_and_the_verdict(claim):
 
 @every_claim
 def test_a_card_shows_the_sentence_with_its_words_marked(claim):
-    page = Page(claim_card_html(claim))
+    page = Page(card_of(claim))
     assert page.marked
     assert page.marked in page.quoted
     # The quote of the ledger has the damage of the file in it; at most a word was restored.
@@ -87,7 +91,7 @@ def test_a_card_shows_the_sentence_with_its_words_marked(claim):
 
 @every_claim
 def test_a_card_is_plain_html_in_the_language_of_its_article(claim):
-    page = Page(claim_card_html(claim))
+    page = Page(card_of(claim))
     assert set(page.tags) <= TAGS
     assert {name for name, _ in page.attributes} <= {"style", "lang", "aria-label"}
     script = load_article(claim.article).script
@@ -255,7 +259,7 @@ def test_every_claim_can_be_chosen():
     viewer = Controls()
     for claim in CLAIMS:
         viewer.claim.value = claim.claim_id
-        assert claim_card_html(claim) in viewer.card.value
+        assert card_of(claim) in viewer.card.value
         assert f"Shown: {claim.claim_id}, " in viewer.told
 
 

@@ -35,19 +35,19 @@ def test_the_h20_is_told_with_its_arithmetic_and_its_distances() -> None:
         "TPP: FP16 148 × 16 = 2,368; FP8 296 × 8 = 2,368. The highest counts: 2,368.",
         "Performance density: 2,368 / 814 mm² = 2.91.",
         "On 2024-06-01: NOT CAUGHT by any rule with a line.",
-        "October 2023 chip rule, higher tier (3A090.a): asks for TPP from 4,800: TPP is 2,432 "
-        "(50.7 %) too low; or for TPP from 1,600, density from 5.92: density is 3.01 (50.9 %) "
-        "too low.",
+        "October 2023 chip rule, higher tier (3A090.a): asks for TPP from 4,800: TPP is too low "
+        "by 2,432 (50.7 %); or for TPP from 1,600, density from 5.92: density is too low by 3.01 "
+        "(50.9 %).",
         "October 2023 chip rule, lower tier (3A090.b): asks for TPP from 2,400 and below 4,800, "
-        "density from 1.6 and below 5.92: TPP is 32 (1.3 %) too low; or for TPP from 1,600, "
-        "density from 3.2 and below 5.92: density is 0.29 (9.1 %) too low.",
+        "density from 1.6 and below 5.92: TPP is too low by 32 (1.3 %); or for TPP from 1,600, "
+        "density from 3.2 and below 5.92: density is too low by 0.29 (9.1 %).",
     ]
 
 
 def test_a_chip_at_the_line_is_caught_with_the_places_and_the_source() -> None:
     words = chip_in_words(150, 300, 814, 900, 4000, True, "2024-06-01")
     assert "On 2024-06-01: CAUGHT by the October 2023 chip rule, lower tier (3A090.b)" in words
-    assert "TPP is exactly at 2,400 and density is 1.35 (84.3 %) over 1.6" in words
+    assert "TPP is exactly at 2,400 and density is above 1.6 by 1.35 (84.3 %)" in words
     assert "Where: China (with Hong Kong), Macau" in words
     assert "88 FR 73458" in words
     assert "Licence exception NAC (notice first): may be used." in words
@@ -57,21 +57,21 @@ def test_a_chip_at_the_line_is_caught_with_the_places_and_the_source() -> None:
 def test_just_below_the_line_is_not_rounded_into_it() -> None:
     words = chip_in_words("149.9999", "", 814, 900, 4000, True, "2024-06-01")
     assert "149.9999 × 16 = 2,399.9984" in words
-    assert "TPP is 0.0016 (less than 0.1 %) too low" in words
+    assert "TPP is too low by 0.0016 (less than 0.1 %)" in words
 
 
 def test_the_slower_link_escapes_the_rule_of_2022_only() -> None:
     h800 = ("989.4", "1,978.9", 814, 400, 3350, True)
-    assert "link is 200 GB/s (33.3 %) too low" in chip_in_words(*h800, "2022-12-01")
+    assert "link is too low by 200 GB/s (33.3 %)" in chip_in_words(*h800, "2022-12-01")
     assert "CAUGHT by the October 2023 chip rule" in chip_in_words(*h800, "2023-12-01")
 
 
 def test_the_window_of_2026_says_by_how_much_a_chip_is_inside() -> None:
     mi300x = chip_in_words(1307.4, 2614.9, "", 896, 5300, True, "2026-06-01")
-    assert "applies; TPP is 80.8 (0.4 %) under 21,000" in mi300x
+    assert "applies; TPP is below 21,000 by 80.8 (0.4 %)" in mi300x
     assert "A licence is still needed." in mi300x
     b200 = chip_in_words(2250, 4500, "", 1800, 8000, True, "2026-06-01")
-    assert "does not apply; TPP is 15,000 (71.4 %) too high" in b200
+    assert "does not apply; TPP is too high by 15,000 (71.4 %)" in b200
     open_ = chip_in_words(400, 800, 814, "", "", True, "2026-06-01")
     assert "January 2026 review rule (H200): cannot say: needs the memory bandwidth" in open_
 

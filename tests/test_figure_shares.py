@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
-from itertools import combinations
 
 import pandas as pd
 import pytest
+from figure_checks import check_no_text_is_cut_or_covers_another
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -65,13 +65,7 @@ def drawn(name: str):
 @every_figure
 def test_no_text_is_cut_or_covers_another(name: str) -> None:
     figure, _, texts = drawn(name)
-    renderer, page = figure.canvas.get_renderer(), figure.bbox
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
-    for text, box in boxes:
-        assert page.x0 <= box.x0 < box.x1 <= page.x1, text
-        assert page.y0 <= box.y0 < box.y1 <= page.y1, text
-    for (text, box), (other, other_box) in combinations(boxes, 2):
-        assert not box.padded(-1.5).overlaps(other_box.padded(-1.5)), f"{text!r} and {other!r}"
+    check_no_text_is_cut_or_covers_another(figure, texts)
 
 
 @every_figure

@@ -1,5 +1,6 @@
 """The figures: nothing cut, covered, boxed or left to colour alone, and words that tell it all."""
 
+import html
 import re
 import warnings
 from calendar import month_name
@@ -332,6 +333,21 @@ def test_show_gives_the_picture_with_its_words_and_a_caption(shown):
     assert about["metadata"] == {"image/png": {"alt": words}}
     assert caption["text/plain"] == words
     assert "from 95% to 50%" in caption["text/markdown"]
+
+
+def test_long_words_are_folded_and_stay_whole(shown):
+    parts = ["TPP < 4800, “so”", "$4.5; not_this", "the end"]
+    words = "; ".join(parts) + ".\n\n" + "And a second paragraph. " * 20
+    show(small_figure(), words)
+    (_, about), (caption, _) = shown
+    assert about["metadata"] == {"image/png": {"alt": words}}
+    assert set(caption) == {"text/html", "text/plain"}
+    assert caption["text/plain"] == words
+    page = caption["text/html"]
+    assert page.startswith("<details><summary>The figure in words</summary><p>")
+    assert "<p>TPP &lt; 4800, “so”;<br>$4.5;<br>not_this;<br>the end.</p><p>And" in page
+    told = html.unescape(re.sub(r"<[^>]+>", "", page.replace("<br>", " ").replace("</p>", "\n\n")))
+    assert told == showing.SUMMARY + words + "\n\n"
 
 
 def test_showing_twice_gives_the_same(shown):

@@ -82,6 +82,7 @@ def test_the_reader_shows_each_paragraph_repaired_simplified_and_in_own_words():
     assert rows["simplified"][2].startswith("这不是因为没得选")
     assert list(rows["english"]) == [NO_ENGLISH_YET, "Qingshi borrowed <much>.", NO_ENGLISH_YET]
     assert "Qingshi borrowed &lt;much&gt;." in reader_html(rows)
+    assert "<b>your text: all 3 paragraphs</b>" in reader_html(rows)
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])

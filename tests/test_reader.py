@@ -63,9 +63,12 @@ class Page(HTMLParser):
         return "".join(words for said_in, words in self.words if said_in == language)
 
 
+COLUMNS = reader_rows("000").columns
+
+
 def rows_of(english: str, original: str = "國", simplified: str = "国", query: str = ""):
     """Rows with texts that no article of the kit holds."""
-    rows = pd.DataFrame([[1, original, simplified, english]], columns=reader_rows("000").columns)
+    rows = pd.DataFrame([[1, original, simplified, english]], columns=COLUMNS)
     rows.attrs = {"article": "000_made_up.txt", "query": query, "paragraphs": 1}
     return rows
 

@@ -714,12 +714,17 @@ def repeated(piece: str, size: int) -> str:
 def test_hostile_text_takes_no_more_than_its_share_of_time(piece: str) -> None:
     repair("因?yàn)闆]")
     small, large = repeated(piece, 3_000), repeated(piece, 24_000)
-    # A fixed cost a page is allowed for; time that grows with the square is not.
+    # Time that grows with the square shows each time; a busy machine does not.
+    assert any(grows_straight(small, large) for _ in range(3))
+
+
+def grows_straight(small: str, large: str) -> bool:
     began = time.process_time()
     repair(small)
     between = time.process_time()
     repair(large)
-    assert time.process_time() - between < 16 * (between - began) + 0.4
+    # A fixed cost a page is allowed for; time that grows with the square is not.
+    return time.process_time() - between < 16 * (between - began) + 0.4
 
 
 @pytest.mark.slow

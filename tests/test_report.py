@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -126,6 +127,15 @@ class Page(HTMLParser):
         return [row for row in self.rows if len(row) == 6]
 
 
+# A report of an article takes a fifth of a second, and most tests look at the same ones.
+html_of, markdown_of = cache(report_html), cache(report_markdown)
+
+
+@cache
+def page_of(article: Article) -> Page:
+    return Page(html_of(article))
+
+
 def without_spaces(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
@@ -149,7 +159,7 @@ def sources_behind(reference_id: str) -> set[str]:
 
 @each_article
 def test_every_claim_of_the_article_has_one_card_with_its_verdict(article: Article) -> None:
-    page = Page(report_html(article))
+    page = page_of(article)
     titles = [words.split()[0] for level, words in page.headings if level == 3]
     assert sorted(titles) == [
         r["claim_id"] for r in tables.rows("claims") if r["article"] == article.name
@@ -163,7 +173,7 @@ def test_every_claim_of_the_article_has_one_card_with_its_verdict(article: Artic
 
 @each_article
 def test_the_counts_are_those_of_the_tables(article: Article) -> None:
-    page = Page(report_html(article))
+    page = page_of(article)
     verdicts = Counter(c.verdict for c in load_claims(article.name))
     legend = {row[0]: int(row[1]) for row in page.rows if len(row) == 3}
     assert legend == {shown_verdict(verdict): verdicts[verdict] for verdict in VERDICTS}
@@ -182,7 +192,7 @@ def test_the_counts_are_those_of_the_tables(article: Article) -> None:
 
 @each_article
 def test_what_could_not_be_checked_stands_in_a_section_of_its_own(article: Article) -> None:
-    headings = Page(report_html(article)).headings
+    headings = page_of(article).headings
     places = [place for place, (level, _) in enumerate(headings) if level == 2]
     start = next(p for p in places if headings[p][1] == "What could not be checked")
     end = next(place for place in places if place > start)
@@ -194,7 +204,7 @@ def test_what_could_not_be_checked_stands_in_a_section_of_its_own(article: Artic
 
 @each_article
 def test_a_card_says_what_is_claimed_by_whom_of_what_and_why(article: Article) -> None:
-    page = report_html(article)
+    page = html_of(article)
     parts = re.split(r'(?=<section class="card )', page)[1:]
     repaired = repair(article.raw).text
     for part, claim in zip(parts, in_order_of_page(article), strict=True):
@@ -220,7 +230,7 @@ def in_order_of_page(article: Article) -> list:
 
 @each_article
 def test_references_tell_what_they_rest_on_and_why_they_are_weak(article: Article) -> None:
-    page = report_html(article)
+    page = html_of(article)
     weak = [c for c in load_claims(article.name) if any(map(is_remark, c.references))]
     for claim in weak:
         card = page.partition(f'id="claim-{claim.claim_id}"')[2].partition("</section>")[0]
@@ -239,13 +249,13 @@ def test_the_stake_of_an_estimator_stands_beside_the_estimate() -> None:
         for row in tables.rows("market_share_estimates")
         if row["estimate_id"] == "huang_2021_95"
     )
-    page = Page(report_html(ARTICLES[0]))
+    page = page_of(ARTICLES[0])
     assert f"Said by {estimate['who']}. Stake: {estimate['stake']}" in page.words
 
 
 @each_article
 def test_contradictions_stand_on_the_cards_of_their_claims(article: Article) -> None:
-    page = report_html(article)
+    page = html_of(article)
     for case in tables.rows("contradictions"):
         here = [c for c in case["claims"].split(";") if c.startswith(article.name[:3])]
         assert page.count(f"<dt>Case {case['case_id']}</dt>") == len(here)
@@ -257,7 +267,7 @@ def test_contradictions_stand_on_the_cards_of_their_claims(article: Article) -> 
 @each
 def test_every_quantity_stands_in_the_table_with_its_place(article: Article) -> None:
     found = find_quantities(article.raw)
-    rows = Page(report_html(article)).quantities()
+    rows = page_of(article).quantities()
     assert len(rows) == len(found)
     for number, (row, quantity) in enumerate(zip(rows, found, strict=True), 1):
         line = article.raw[: quantity.start].count("\n") + 1
@@ -270,7 +280,7 @@ def test_every_quantity_stands_in_the_table_with_its_place(article: Article) -> 
 @each_article
 def test_the_claims_that_cover_a_quantity_stand_beside_it_or_the_reason(article: Article) -> None:
     reasons = [row for row in tables.rows("not_claims") if row["article"] == article.name]
-    rows = Page(report_html(article)).quantities()
+    rows = page_of(article).quantities()
     for row, quantity in zip(rows, find_quantities(article.raw), strict=True):
         covering = [c.claim_id for c in claim_at(article.name, quantity.start, quantity.end)]
         if covering:
@@ -293,7 +303,7 @@ def test_values_are_worded_as_the_highlighter_words_them() -> None:
 
 @each_text
 def test_a_text_of_the_readers_own_has_no_verdict_but_a_place_for_one(article: Article) -> None:
-    page = Page(report_html(article))
+    page = page_of(article)
     assert page.cards() == {}
     assert "you decide" in page.words
     assert all(row[5] == "" for row in page.quantities())
@@ -301,17 +311,17 @@ def test_a_text_of_the_readers_own_has_no_verdict_but_a_place_for_one(article: A
 
 
 def test_a_text_without_quantities_is_told_so() -> None:
-    assert "No quantity was found" in report_html(TEXTS["no quantity"])
-    assert "No quantity was found" in report_markdown(TEXTS["no quantity"])
+    assert "No quantity was found" in html_of(TEXTS["no quantity"])
+    assert "No quantity was found" in markdown_of(TEXTS["no quantity"])
 
 
 def test_encoding_and_repairs_are_told() -> None:
-    assert "big5 (likely)" in Page(report_html(TEXTS["big5"])).words
-    assert "3 places (3 certain)" in Page(report_html(TEXTS["damaged"])).words
-    assert "no damage was found" in Page(report_html(TEXTS["big5"])).words
+    assert "big5 (likely)" in page_of(TEXTS["big5"]).words
+    assert "3 places (3 certain)" in page_of(TEXTS["damaged"]).words
+    assert "no damage was found" in page_of(TEXTS["big5"]).words
     certain = Counter(r.certainty for r in repair(ARTICLES[0].raw).repairs)
     told = f"({certain['certain']} certain, {certain['by_context']} by context, "
-    assert told in Page(report_html(ARTICLES[0])).words
+    assert told in page_of(ARTICLES[0]).words
 
 
 def test_a_kit_article_under_another_name_is_known_by_its_text() -> None:
@@ -333,7 +343,7 @@ def test_another_text_under_the_name_of_a_kit_article_gets_no_claims() -> None:
 
 @each
 def test_the_page_holds_nothing_that_runs_or_leads_away(article: Article) -> None:
-    page = Page(report_html(article))
+    page = page_of(article)
     assert set(page.tags) <= ALLOWED
     assert page.badly_closed == []
     assert page.open == []
@@ -342,14 +352,14 @@ def test_the_page_holds_nothing_that_runs_or_leads_away(article: Article) -> Non
     places = page.values("id")
     assert len(places) == len(set(places))
     assert all(link[0] == "#" and link[1:] in places for link in page.values("href"))
-    style = report_html(article).partition("<style>")[2].partition("</style>")[0]
+    style = html_of(article).partition("<style>")[2].partition("</style>")[0]
     assert "url(" not in style
     assert "@import" not in style
 
 
 @each
 def test_headings_go_down_one_step_at_a_time(article: Article) -> None:
-    levels = [level for level, _ in Page(report_html(article)).headings]
+    levels = [level for level, _ in page_of(article).headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
@@ -357,21 +367,21 @@ def test_headings_go_down_one_step_at_a_time(article: Article) -> None:
 
 @each
 def test_chinese_says_its_language_wherever_it_stands(article: Article) -> None:
-    page = Page(report_html(article))
+    page = page_of(article)
     assert page.untold_chinese == ""
     assert set(page.values("lang")) <= {"en", "zh", "zh-Hant", "zh-Hans"}
 
 
 @each
 def test_both_pages_say_the_same(article: Article) -> None:
-    from_html = Page(report_html(article)).words
-    assert without_spaces(rendered(report_markdown(article))) == without_spaces(from_html)
+    from_html = page_of(article).words
+    assert without_spaces(rendered(markdown_of(article))) == without_spaces(from_html)
 
 
 def test_hostile_text_is_shown_as_it_is() -> None:
     for words in (
-        Page(report_html(TEXTS["hostile"])).words,
-        rendered(report_markdown(TEXTS["hostile"])),
+        page_of(TEXTS["hostile"]).words,
+        rendered(markdown_of(TEXTS["hostile"])),
     ):
         for piece in (
             HOSTILE_NAME,
@@ -411,14 +421,14 @@ def test_signs_of_markdown_stay_text_in_tables_lists_and_headings() -> None:
 
 
 def test_addresses_are_no_links_in_markdown_that_makes_links_of_them() -> None:
-    page = report_markdown(TEXTS["hostile"]) + report_markdown(ARTICLES[0])
+    page = markdown_of(TEXTS["hostile"]) + markdown_of(ARTICLES[0])
     outside_code = re.sub(r"(`+).+?\1", "", page)
     assert "https://" in page
     assert not re.search(r"https?://|www\.", outside_code)
 
 
 def test_letters_have_contrast_enough_to_be_read() -> None:
-    style = report_html(ARTICLES[0]).partition("<style>")[2].partition("</style>")[0]
+    style = html_of(ARTICLES[0]).partition("<style>")[2].partition("</style>")[0]
     for ink in re.findall(r"(?:[{ ;]color|--ink|--quiet): (#[0-9a-f]{3,6})", style):
         assert contrast_with_white(ink) >= 7, ink
     assert contrast_with_white("#1a1a1a") / contrast_with_white("#ffe28a") >= 7
@@ -567,6 +577,7 @@ def browser():
         opened.close()
 
 
+@pytest.mark.browser
 @each
 def test_on_a_phone_nothing_runs_off_the_page_and_nothing_is_asked_for(
     browser, article: Article, tmp_path: Path

@@ -8,9 +8,10 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -55,9 +56,10 @@ DOT = 8  # points
 DOTS_AN_INCH, SPACING = 100, 1.1
 STEP = 6  # dots
 DISTANCES = (9, 16, 26, 40, 58, 80, 105, 135, 180, 240, 320)  # dots between a chip and its label
+NEAR = 40  # dots up to which a label looks for a place that no line runs through
 DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 290, 110, 250)  # degrees
 LABEL_WIDTHS = (44, 30, 22, 18, 14)  # characters in a line of a region's label
-NAMES_COLUMNS, NO_BREAK = 26, "\u00a0"
+NAMES_COLUMNS, NARROW, NO_BREAK = 26, 16, "\u00a0"
 SOURCE = "Source: data/chips.csv and data/export_rules.csv, with their sources in data/sources.csv."
 NO_LINE = "no line of a rule reached"
 ALSO_ASKED = {
@@ -88,6 +90,14 @@ class Mark(NamedTuple):
         return f"{self.tpp:,.0f}{spread}" + (f"; {self.density:.2f}" if self.density else "")
 
 
+class EdgeLabel(NamedTuple):
+    """The label of a chip whose density is not known, below the plane."""
+
+    lines: tuple[str, ...]
+    left: bool  # of its mark
+    row: int  # of the first line
+
+
 def chip_plane(
     chips: pd.DataFrame, rules: pd.DataFrame, on: str | date = "2024-06-01"
 ) -> tuple[Figure, str]:
@@ -111,8 +121,11 @@ def chip_plane(
     below = [_how_to_read(marks, lines), *without]
     listed = [line for text in below for line in textwrap.wrap(text, LIST_COLUMNS)]
     ends = _with_room([end for mark in marks for end in (*mark.ends, mark.tpp)], lines, "tpp")
-    on_edge = _rows_of_the_edge([mark for mark in marks if not mark.density], ends)
-    edge_height = EDGE_TOP + EDGE_ROW * (1 + max(on_edge.values(), default=0))
+    on_edge = _labels_of_the_edge(
+        [mark for mark in marks if not mark.density], ends, _limits(lines, "tpp")
+    )
+    deepest = max((label.row + len(label.lines) for label in on_edge.values()), default=1)
+    edge_height = EDGE_TOP + EDGE_ROW * deepest
     bottom = LIST_AT + LIST_LINE * len(listed) + AXIS
     title = f"Chips and the export rules on {day}: TPP and performance density"
     figure = new_figure(title, SOURCE, bottom + edge_height + PLANE + ABOVE)
@@ -301,34 +314,60 @@ def _region(plane: Axes, lines: list[Mapping[str, Any]], number: int | None) -> 
 # ------------------------------------------------- labels that keep clear of each other
 
 
-def _rows_of_the_edge(marks: list[Mark], ends: tuple[float, float]) -> dict[Mark, int]:
-    """The row of each label below the plane: deep enough that no line runs over another label."""
+def _labels_of_the_edge(
+    marks: list[Mark], ends: tuple[float, float], limits: list[float]
+) -> dict[Mark, EdgeLabel]:
+    """The labels below the plane, each deep enough that no line runs over another label."""
     dots = (RIGHT - LEFT) * DOTS_AN_INCH / math.log(ends[1] / ends[0])
-    rows: dict[Mark, int] = {}
-    reach: dict[Mark, float] = {}
+    walls = [math.log(limit) * dots for limit in (ends[0], *limits)]
+    labels: dict[Mark, EdgeLabel] = {}
+    begins: dict[Mark, float] = {}
     for mark in reversed(marks):
         x = math.log(mark.tpp) * dots
-        end = x + _size(_edge_text(mark))[0] + 2 * DOT
-        below = [rows[other] + 1 for other in rows if math.log(other.tpp) * dots < end]
-        rows[mark], reach[mark] = max(below, default=0), end
-    return rows
+        others = [math.log(other.tpp) * dots for other in marks if other is not mark]
+        lines, left = _edge_lines(mark, x, [*walls, *others], walls)
+        wide = max(_size(line)[0] for line in lines)
+        begin, end = (x - wide - DOT, x + DOT) if left else (x, x + wide + 2 * DOT)
+        below = [labels[m].row + len(labels[m].lines) for m in labels if begins[m] < end]
+        labels[mark], begins[mark] = EdgeLabel(lines, left, max(below, default=0)), begin
+    return labels
+
+
+def _edge_lines(
+    mark: Mark, x: float, left_of_it: list[float], walls: list[float]
+) -> tuple[tuple[str, ...], bool]:
+    """The lines of a label, and whether it stands left of its mark.
+
+    It does where it would run over a rule's line on the right and is free of lines on the left.
+    """
+    text = _edge_text(mark)
+    wrapped = tuple(textwrap.wrap(text, NARROW))
+    begin = x - max(_size(line)[0] for line in wrapped) - 2 * DOT
+    crosses = any(x < wall < x + _size(text)[0] for wall in walls)
+    if crosses and not any(begin < each < x for each in left_of_it):
+        return wrapped, True
+    return (text,), False
 
 
 def _edge_text(mark: Mark) -> str:
     return f"{', '.join(mark.names)}: {mark.figures}" + ", by letter" * mark.named
 
 
-def _label_the_edge(edge: Axes, rows: dict[Mark, int], height: float) -> None:
+def _label_the_edge(edge: Axes, labels: dict[Mark, EdgeLabel], height: float) -> None:
     """Draw each mark on the edge of the plane, and a line down to its label."""
     dot = 1 - EDGE_DOT / height
-    for mark, row in rows.items():
-        y = 1 - (EDGE_TOP + EDGE_ROW * (row + 0.3)) / height
-        edge.plot([mark.tpp, mark.tpp], [dot, y], color=QUIET, linewidth=0.8, zorder=2)
+    back = edge.transData.inverted()
+    for mark, label in labels.items():
+        rows = [label.row + number for number in range(len(label.lines))]
+        heights = [1 - (EDGE_TOP + EDGE_ROW * (row + 0.3)) / height for row in rows]
+        edge.plot([mark.tpp] * 2, [dot, heights[-1]], color=QUIET, linewidth=0.8, zorder=2)
         _draw_mark(edge, mark, dot)
-        left = edge.transData.transform((mark.tpp, y))[0] + 4
-        right = edge.get_window_extent().x1 - _size(_edge_text(mark))[0] - 2
-        x = edge.transData.inverted().transform((min(left, right), 0))[0]
-        write(edge, x, y, _edge_text(mark), size=SMALL_SIZE, zorder=4, path_effects=_halo())
+        at = edge.transData.transform((mark.tpp, 0))[0]
+        for text, y in zip(label.lines, heights, strict=True):
+            wide = _size(text)[0]
+            right = min(at + 4, edge.get_window_extent().x1 - wide - 2)
+            x = back.transform((at - 4 - wide if label.left else right, 0))[0]
+            write(edge, x, y, text, size=SMALL_SIZE, zorder=4, path_effects=_halo())
 
 
 def _label(plane: Axes, marks: list[Mark], lines: list) -> None:
@@ -336,17 +375,30 @@ def _label(plane: Axes, marks: list[Mark], lines: list) -> None:
     marks = [mark for mark in reversed(marks) if mark.density]
     taken = [_draw_mark(plane, mark, mark.density) for mark in marks]
     taken.append(_die_line(plane, marks))
+    strokes = _strokes(plane)
     for mark, own in zip(marks, taken, strict=False):
         at = plane.transData.transform((mark.tpp, mark.density))
-        names = ", ".join(name.replace(" ", NO_BREAK) for name in mark.names)
-        text = "\n".join(
-            [*textwrap.wrap(names, NAMES_COLUMNS, break_long_words=False), mark.figures]
-        )
+        names = ", ".join(map(_together, mark.names))
+        columns = NARROW if max(map(len, mark.names)) > NAMES_COLUMNS else NAMES_COLUMNS
+        text = "\n".join([*textwrap.wrap(names, columns, break_long_words=False), mark.figures])
         text = text.replace(NO_BREAK, " ") + ", by letter" * mark.named
-        _beside(plane, at, text, taken, own, _home(plane, lines, at))
+        _beside(plane, at, text, taken, own, _home(plane, lines, at), strokes)
     for number, rule in enumerate(lines):
-        _name_the_region(plane, _called(rule), _region(plane, lines, number), taken)
-    _name_the_region(plane, NO_LINE, _region(plane, lines, None), taken)
+        _name_the_region(plane, _called(rule), _region(plane, lines, number), taken, strokes)
+    _name_the_region(plane, NO_LINE, _region(plane, lines, None), taken, strokes)
+
+
+def _together(name: str) -> str:
+    """A name that is not broken between its words, unless it is longer than a line."""
+    return name if len(name) > NAMES_COLUMNS else name.replace(" ", NO_BREAK)
+
+
+def _strokes(area: Axes) -> np.ndarray:
+    """Points on every line that is drawn on the plane, in dots."""
+    lines = [line for line in area.lines if len(line.get_xdata()) == 2]
+    ends = [line.get_transform().transform(line.get_xydata()) for line in lines]
+    along = np.linspace(0, 1, 400)[:, None]
+    return np.concatenate([np.empty((0, 2)), *(one + (two - one) * along for one, two in ends)])
 
 
 def _home(plane: Axes, lines: list, at: tuple[float, float]) -> list[Bbox]:
@@ -380,19 +432,23 @@ def _beside(
     taken: list[Bbox],
     own: Bbox,
     home: list[Bbox],
+    strokes: np.ndarray,
 ) -> None:
     """Write a label as near to its mark as it fits, with a thin line where it is not beside it.
 
     ``home`` is the region of the mark: a label in another region would say what is not so.
+    ``strokes`` are the lines that a label near its mark should not lie on.
     """
     width, height = _size(text)
     everywhere = area.get_window_extent().padded(-3)
-    tries = [(home, d) for d in DISTANCES] + [([everywhere], d) for d in DISTANCES]
-    for room, distance in tries:
+    tries = [(home, d, 6, strokes) for d in DISTANCES if d <= NEAR]
+    tries += [(room, d, 3, strokes[:0]) for room in (home, [everywhere]) for d in DISTANCES]
+    for room, distance, gap, lines in tries:
         for angle in DIRECTIONS:
             box = _box_at(at, angle, distance, width, height)
-            clear = not any(box.padded(3).overlaps(other) for other in taken if other is not own)
+            clear = not any(box.padded(gap).overlaps(one) for one in taken if one is not own)
             clear = clear and _inside(box, room) and _inside(box, [everywhere])
+            clear = clear and not _holds_any(box, lines)
             if clear and not box.overlaps(own) and not _crossed(at, box, taken, own):
                 _put(area, at, box, text, line=distance > DISTANCES[1])
                 taken.append(box)
@@ -400,6 +456,10 @@ def _beside(
     raise ValueError(
         f"chip_plane has no room for the label of {text.splitlines()[0]!r}: give it fewer chips"
     )
+
+
+def _holds_any(box: Bbox, points: np.ndarray) -> bool:
+    return bool(((points > box.min) & (points < box.max)).all(axis=1).any())
 
 
 def _inside(box: Bbox, room: list[Bbox]) -> bool:
@@ -462,31 +522,37 @@ def _halo() -> list[withStroke]:
     return [withStroke(linewidth=2, foreground="white", alpha=0.8)]
 
 
-def _name_the_region(plane: Axes, name: str, home: list[Bbox], taken: list[Bbox]) -> None:
-    """Write a rule's name at the emptiest place of its region, in as few lines as it can."""
+def _name_the_region(
+    plane: Axes, name: str, home: list[Bbox], taken: list[Bbox], strokes: np.ndarray
+) -> None:
+    """Write a rule's name at the emptiest place of its region, in as few lines as it can.
+
+    A place that a line runs through is taken only where there is no other.
+    """
     largest_first = sorted(home, key=lambda box: -box.width * box.height)
-    for points in (TEXT_SIZE, SMALL_SIZE):
-        for columns in LABEL_WIDTHS:
-            text = "\n".join(textwrap.wrap(name, columns))
-            size = _size(text, points)
-            for room in largest_first:
-                box = _emptiest(room, size, taken)
-                if box:
-                    _put(plane, box.p0, box, text, line=False, points=points)
-                    taken.append(box)
-                    return
+    ways = product((strokes, strokes[:0]), (TEXT_SIZE, SMALL_SIZE), LABEL_WIDTHS, largest_first)
+    for lines, points, columns, room in ways:
+        text = "\n".join(textwrap.wrap(name, columns))
+        box = _emptiest(room, _size(text, points), taken, lines)
+        if box:
+            _put(plane, box.p0, box, text, line=False, points=points)
+            taken.append(box)
+            return
     # A learner's own rule may have a region too small for its name; the words still tell it.
 
 
-def _emptiest(room: Bbox, size: tuple[float, float], taken: list[Bbox]) -> Bbox | None:
-    """The place for a text in a rectangle that is farthest from all labels and marks."""
+def _emptiest(
+    room: Bbox, size: tuple[float, float], taken: list[Bbox], lines: np.ndarray
+) -> Bbox | None:
+    """The place for a text in a rectangle, clear of lines, that is farthest from other texts."""
     places = [
         Bbox.from_bounds(x, y, *size)
         for y in range(int(room.y0 + STEP), int(room.y1 - size[1] - STEP) + 1, STEP)
         for x in range(int(room.x0 + STEP), int(room.x1 - size[0] - STEP) + 1, STEP)
     ]
-    best = max(places, key=lambda place: _gap(place, taken), default=None)
-    return best if best and _gap(best, taken) > STEP else None
+    free = [place for place in places if _gap(place, taken) > STEP]
+    clear = [place for place in free if not _holds_any(place.padded(STEP / 2), lines)]
+    return max(clear, key=lambda place: _gap(place, taken), default=None)
 
 
 def _gap(box: Bbox, taken: list[Bbox]) -> float:

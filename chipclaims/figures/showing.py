@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import warnings
+from html import escape
 
 from IPython.display import display
 from matplotlib import pyplot
@@ -13,6 +14,8 @@ from matplotlib.figure import Figure
 
 MISSING = re.compile(r"Glyph (\d+) .*missing from font")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|$~])")
+LONGEST_OPEN = 300  # characters of a caption that a reader meets without opening it
+SUMMARY = "The figure in words"
 
 
 class MissingGlyphError(ValueError):
@@ -23,8 +26,9 @@ def show(figure: Figure, words: str) -> None:
     """Show the picture, then its words as a caption, and close the figure.
 
     The words stand twice, as the picture's alt text and as an output of their own, because
-    JupyterLab does not pass alt text on. Raises ``MissingGlyphError`` when the font lacks a
-    character and ``ValueError`` when there are no words.
+    JupyterLab does not pass alt text on. Long words are folded: a click opens them, or Tab and
+    Enter. Raises ``MissingGlyphError`` when the font lacks a character and ``ValueError`` when
+    there are no words.
     """
     if not words.strip():
         raise ValueError("show(figure, words) needs words that say what the figure shows")
@@ -37,7 +41,7 @@ def show(figure: Figure, words: str) -> None:
         metadata={"image/png": {"alt": words}},
         raw=True,
     )
-    display({"text/markdown": as_markdown(words), "text/plain": words}, raw=True)
+    display(_caption(words), raw=True)
 
 
 def as_png(figure: Figure, dpi: float | str = "figure") -> bytes:
@@ -55,6 +59,19 @@ def as_png(figure: Figure, dpi: float | str = "figure") -> bytes:
     for warning in caught:
         warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
     return stream.getvalue()
+
+
+def _caption(words: str) -> dict[str, str]:
+    if len(words) <= LONGEST_OPEN:
+        return {"text/markdown": as_markdown(words), "text/plain": words}
+    return {"text/html": as_folded_html(words), "text/plain": words}
+
+
+def as_folded_html(words: str) -> str:
+    """The words behind a line that opens them, with every part of a list on a line of its own."""
+    paragraphs = [paragraph.split("; ") for paragraph in words.split("\n\n")]
+    told = "".join(f"<p>{';<br>'.join(map(escape, parts))}</p>" for parts in paragraphs)
+    return f"<details><summary>{SUMMARY}</summary>{told}</details>"
 
 
 def as_markdown(words: str) -> str:

@@ -111,11 +111,14 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 
 def _amount(figure: Claim | Reference) -> str:
-    """A fraction is shown as the percentage that the arithmetic uses."""
+    """``320 (256 to 400)``: a value with its range. A fraction is shown as a percentage."""
     times = 100 if figure.unit == "fraction" else 1
-    ends = [figure.value_low, figure.value_high]
-    values = [figure.value] if figure.value is not None else [v for v in ends if v is not None]
-    return " to ".join(number_in_words(times * value) for value in values)
+    ends = [end for end in (figure.value_low, figure.value_high) if end is not None]
+    span = " to ".join(number_in_words(times * end) for end in ends)
+    if figure.value is None:
+        return span
+    value = number_in_words(times * figure.value)
+    return f"{value} ({span})" if span else value
 
 
 def _unit(unit: str | None) -> str | None:

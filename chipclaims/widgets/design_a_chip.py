@@ -209,7 +209,7 @@ def _asked(way: list[Line]) -> str:
 
 
 def _distances(way: list[Line], values: Mapping[str, Any]) -> str:
-    """By how much a chip misses each line: ``TPP is 32 too low (1.3 %)``."""
+    """By how much a chip misses each line: ``TPP is too low by 32 (1.3 %)``."""
     told = []
     for line in _missed(way, values):
         value = values[line.name]
@@ -219,7 +219,7 @@ def _distances(way: list[Line], values: Mapping[str, Any]) -> str:
             told.append(f"{SHOWN[line.name]} is exactly at the line")
         else:
             side = "low" if value < line.limit else "high"
-            told.append(f"{SHOWN[line.name]} is {_gap(line, value)} too {side}")
+            told.append(f"{SHOWN[line.name]} is too {side} by {_gap(line, value)}")
     return " and ".join(told)
 
 
@@ -229,9 +229,10 @@ def _margins(way: list[Line], values: Mapping[str, Any], under: bool = False) ->
     for line in way:
         value = values[line.name]
         if (line.sign in ("<", "<=")) == under:
-            side = "under" if under else "over"
-            over = f"{_gap(line, value)} {side}" if value != line.limit else "exactly at"
-            told.append(f"{SHOWN[line.name]} is {over} {_full(line.limit)}")
+            limit, side = _full(line.limit), "below" if under else "above"
+            at = f"exactly at {limit}"
+            at = at if value == line.limit else f"{side} {limit} by {_gap(line, value)}"
+            told.append(f"{SHOWN[line.name]} is {at}")
     return " and ".join(told)
 
 

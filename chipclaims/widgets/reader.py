@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -21,6 +22,7 @@ HEADINGS = {"original": "Original, repaired", "simplified": "Simplified", "engli
 ONE_SCRIPT = "Original, repaired; simplified is the same"
 NO_TEXT = "(no text of the article: the repair leaves this line out)"
 LONGEST_QUERY_SHOWN = 40
+KIT_NAME = re.compile(r"\d{3}_")
 # The columns stand side by side where there is room, and below each other on a phone.
 FEW = 3  # paragraphs that are shown whole; more of them scroll
 COLUMNS_THAT_WRAP = "display:flex;flex-wrap:wrap;gap:0.3em 1.5em"
@@ -29,7 +31,7 @@ QUIET = "opacity:0.75"  # of whatever colour the page's theme has
 PARAGRAPH = f"{COLUMNS_THAT_WRAP};border-top:1px solid #999;padding:0.5em 0"
 # Without this JupyterLab takes the arrow keys for itself and goes to the next cell.
 OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
-SCROLLS = "max-height:30em;overflow-y:auto;padding-right:0.5em"
+SCROLLS = "max-height:45em;overflow-y:auto;border:1px solid #999;padding:0 0.5em"
 
 
 def reader_rows(article: Article | str, query: object = "") -> pd.DataFrame:
@@ -56,12 +58,18 @@ def reader_rows(article: Article | str, query: object = "") -> pd.DataFrame:
 
 def reader_line(rows: pd.DataFrame) -> str:
     """How many paragraphs the search found, in one line."""
-    number, query, total = rows.attrs["article"][:3], rows.attrs["query"], rows.attrs["paragraphs"]
+    number, query, total = _short(rows), rows.attrs["query"], rows.attrs["paragraphs"]
     if not query:
         return f"{number}: all {total} paragraphs"
     if len(query) > LONGEST_QUERY_SHOWN:
         query = query[:LONGEST_QUERY_SHOWN] + "…"
     return f"{number}: “{query}” stands in {len(rows) or 'none'} of {total} paragraphs"
+
+
+def _short(rows: pd.DataFrame) -> str:
+    """The number of an article of the kit; the whole name of a reader's own text."""
+    name = str(rows.attrs["article"])
+    return name[:3] if KIT_NAME.match(name) else name
 
 
 def reader_html(rows: pd.DataFrame) -> str:
@@ -74,7 +82,7 @@ def reader_html(rows: pd.DataFrame) -> str:
         _paragraph_html(row._asdict(), rows.attrs["query"]) for row in rows.itertuples(index=False)
     )
     line = f'<p role="status"><b>{_escaped(reader_line(rows))}</b></p>'
-    label = _escaped(f"Paragraphs of {rows.attrs['article'][:3]}")
+    label = _escaped(f"Paragraphs of {_short(rows)}")
     scrolls = f'tabindex="0" {OWN_KEYS} style="{SCROLLS}"' if len(rows) > FEW else ""
     return f'{line}<div role="region" aria-label="{label}" {scrolls}>{paragraphs}</div>'
 
