@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,11 +10,18 @@ from typing import NamedTuple
 import pytest
 from browser.lab import ARTEFACTS, CHROMIUM, KIT, REQUIRED, Lab, open_lab
 
+from chipclaims.practice.diagnosing import example_of, expected_of
+from chipclaims.practice.questions import questions_of
+
+EXERCISES = ("02_repairing_the_text", "05_h20_versus_h100", "09_writing_the_fact_check")
 LESSONS = sorted(path.stem for path in (KIT / "notebooks").glob("*.ipynb"))
 HAS_BROWSER = Path(CHROMIUM).exists()
-pytestmark = pytest.mark.skipif(
-    not HAS_BROWSER and not REQUIRED, reason=f"there is no browser at {CHROMIUM}"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not HAS_BROWSER and not REQUIRED, reason=f"there is no browser at {CHROMIUM}"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +87,39 @@ def test_a_lesson_runs_in_the_browser_and_nothing_leaves_the_machine(lab: Lab, s
     assert pictures > 3
     if stem in BY_KEYBOARD:
         move_by_keyboard(lab, stem)
+
+
+@pytest.mark.parametrize("stem", EXERCISES)
+def test_an_exercise_opens_untouched_and_runs_without_an_error(lab: Lab, stem: str) -> None:
+    lab.outside.clear()
+    lab.open(f"exercises/{stem}.ipynb")
+    lab.run_all()
+    lab.screenshots(f"exercise_{stem}")
+    assert lab.errors() == []
+    assert lab.outside == []
+
+
+def test_a_learner_answers_wrongly_asks_for_help_and_then_answers_rightly(lab: Lab) -> None:
+    """By keyboard alone: the named mistake, the first hint, the solution held back, right."""
+    asked = questions_of("05")[0]
+    wrong, right = asked.mistakes[0], round(expected_of(asked.id), asked.kind.decimals)
+    lab.open("exercises/05_h20_versus_h100.ipynb")
+    lab.run_all()
+    name = checked_name("05_h20_versus_h100", asked.id)
+    lab.type_into(f"{name} = ...", f"{name} = {example_of(asked, wrong)!r}")
+    assert wrong.name in lab.run_cell(f'check("{asked.id}"')
+    lab.page.screenshot(path=ARTEFACTS / "exercise_05_h20_versus_h100" / "wrong.png")
+    helped = lab.type_into(f'# hint("{asked.id}")', f'hint("{asked.id}")')
+    assert asked.hints[0][:40] in helped.replace("\n", " ")
+    lab.type_into(f"{name} = ", f"{name} = {right!r}")
+    assert lab.run_cell(f'check("{asked.id}"').endswith("Right")
+    assert "1 of 8 solved" in lab.run_cell("progress(")
+    lab.page.screenshot(path=ARTEFACTS / "exercise_05_h20_versus_h100" / "progress.png")
+
+
+def checked_name(stem: str, question_id: str) -> str:
+    text = (KIT / "exercises" / f"{stem}.ipynb").read_text(encoding="utf-8")
+    return re.search(rf'check\(\\"{question_id}\\", (\w+)\)', text)[1]
 
 
 def test_every_lesson_with_a_widget_is_moved_by_keyboard() -> None:

@@ -157,7 +157,7 @@ def test_a_good_notebook_has_no_fault() -> None:
     assert faults(good) == []
 
 
-# ------------------------------------------------- kernels are offline
+# ------------------------------------------------- kernels are offline, and no learner's affair
 
 HIDES_TROUBLE = """\
 import urllib.request
@@ -183,6 +183,14 @@ plt.show()"""
 FIGURE = nbformat.v4.new_output(
     "display_data", {"image/png": "", "text/plain": "<Figure size 640x480 with 1 Axes>"}
 )
+PROGRESS = "CHIPCLAIMS_PROGRESS"
+# Each notebook writes into its file, so that one which saw the file of another would say True.
+NOTES_PROGRESS = f"""\
+import os, pathlib
+noted = pathlib.Path(os.environ["{PROGRESS}"])
+print(noted.exists())
+size = noted.write_text("tried")"""
+SHOWS_MORE = output_cell("print('what the learner added')", 8, printed("what was stored\n"))
 MISBEHAVING = book(
     output_cell(STAYS_AT_HOME, 1, printed("80\n")),
     output_cell("import os; print(os.environ['NEIGHBOUR'])", 2, printed("had its turn\n")),
@@ -190,6 +198,13 @@ MISBEHAVING = book(
     output_cell(CALLS_AN_ADDRESS, 4, printed("True\n")),
     output_cell(DRAWS.format("chips"), 5, FIGURE),
     output_cell(DRAWS.format("芯片"), 6, FIGURE),
+    output_cell(NOTES_PROGRESS, 7, printed("False\n")),
+    SHOWS_MORE,
+)
+EXERCISE = book(
+    SHOWS_MORE,
+    output_cell(NOTES_PROGRESS.replace("print(noted.exists())", "assert not noted.exists()"), 2),
+    output_cell("1 / 0", 3),
 )
 
 
@@ -205,11 +220,17 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     neighbour.parent.mkdir()
     neighbour.write_text("import os\nos.environ['NEIGHBOUR'] = 'had its turn'\n")
     (kit / "lesson.ipynb").write_text(json.dumps(MISBEHAVING), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-rA", "lesson.ipynb"]
-    seen = {**os.environ, "PYTHONPATH": str(neighbour.parent)}
+    exercise = kit / "exercises" / "lesson.ipynb"
+    exercise.parent.mkdir()
+    exercise.write_text(json.dumps(EXERCISE), encoding="utf-8")
+    mine = exercise.with_name("my_progress.json")
+    mine.write_text("the learner's own")
+    command = [sys.executable, "-m", "pytest", "-rA", "-n", "0", "lesson.ipynb", "exercises"]
+    seen = {**os.environ, "PYTHONPATH": str(neighbour.parent), PROGRESS: str(mine)}
     done = subprocess.run(
         command, cwd=kit, env=seen, capture_output=True, text=True, timeout=120, check=False
     )
+    assert mine.read_text() == "the learner's own"
     return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
 
 
@@ -236,3 +257,23 @@ def test_a_figure_without_its_glyphs_fails_and_one_with_them_passes(said: str) -
     assert "PASSED lesson.ipynb::Cell 4" in said
     assert "FAILED lesson.ipynb::Cell 5" in said
     assert "missing from font" in said
+
+
+def test_an_exercise_fails_by_an_exception_only_and_every_other_notebook_by_its_output(
+    said: str,
+) -> None:
+    assert "PASSED exercises/lesson.ipynb::Cell 0" in said
+    assert "FAILED exercises/lesson.ipynb::Cell 2" in said
+    assert "ZeroDivisionError" in said
+    assert "FAILED lesson.ipynb::Cell 7" in said
+
+
+def test_every_notebook_begins_with_a_progress_of_its_own(said: str) -> None:
+    assert "PASSED lesson.ipynb::Cell 6" in said
+    assert "PASSED exercises/lesson.ipynb::Cell 1" in said
+
+
+def test_no_test_touches_the_progress_of_a_learner() -> None:
+    noted = Path(os.environ[PROGRESS])
+    assert noted.parent.is_dir()
+    assert KIT not in noted.parents

@@ -16,10 +16,12 @@ from chipclaims.making import MakingError
 from chipclaims.making.environment import KIT, environment_text, pins
 
 # uv has a file of its own: kit.py reads it with pip, before there is a uv to read the others.
+# nbgrader has one because it changes what JupyterLab shows: learners and tests go without it.
 GROUPS = {
     "requirements.txt": ["--group", "install"],
     "requirements-test.txt": ["--group", "install", "--group", "test"],
     "requirements-uv.txt": ["--only-group", "uv"],
+    "requirements-grading.txt": ["--group", "install", "--extra", "grading"],
 }
 EXPORT = (
     *("export", "--locked", "--quiet", "--format", "requirements.txt", "--no-default-groups"),

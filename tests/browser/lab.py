@@ -47,6 +47,22 @@ GO_TO_WIDGET = """() => {
     notebook.activeCellIndex = at;
     return notebook.scrollToItem(at);
 }"""
+GO_TO_CODE = """words => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    const cells = [...notebook.model.cells];
+    const at = cells.findIndex(
+        cell => cell.type === 'code' && cell.sharedModel.source.includes(words));
+    notebook.activeCellIndex = at;
+    notebook.mode = 'command';
+    notebook.activate();
+    return notebook.scrollToItem(at);
+}"""
+OUTPUT_OF_CODE = """words => {
+    const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells];
+    const cell = cells.find(
+        cell => cell.type === 'code' && cell.sharedModel.source.includes(words));
+    return cell.outputs.toJSON().map(output => output.data['text/plain']).join('');
+}"""
 KERNEL = "window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel"
 
 
@@ -74,6 +90,25 @@ class Lab:
     def errors(self) -> list[str]:
         """The errors among the outputs, by name, in the order of the cells."""
         return self.page.evaluate(ERRORS)
+
+    def type_into(self, words: str, lines: str) -> str:
+        """Type other code into the cell that holds some words, run it, and give what it shows."""
+        self.page.evaluate(GO_TO_CODE, words)
+        self.page.wait_for_timeout(300)
+        for key in ("Enter", "Control+a"):
+            self.page.keyboard.press(key)
+        self.page.keyboard.insert_text(lines)
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_timeout(QUIET)
+        return self.page.evaluate(OUTPUT_OF_CODE, lines)
+
+    def run_cell(self, words: str) -> str:
+        """Run the cell that holds some words with keys, and give what it shows as text."""
+        self.page.evaluate(GO_TO_CODE, words)
+        self.page.wait_for_timeout(300)
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_timeout(QUIET)
+        return self.page.evaluate(OUTPUT_OF_CODE, words)
 
     def show_widget(self) -> Locator:
         """Scroll to the cell that shows a widget, and give the widget."""
