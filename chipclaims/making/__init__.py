@@ -36,7 +36,11 @@ STEPS = (
     Step("readings", "readings:write_readings", "chipclaims/repair/readings.tsv"),
     Step("pairs", "pairs:write_pairs", "chipclaims/repair/pairs.tsv (downloads a corpus)", False),
     Step("font", "font:write_font", "the font (needs Debian's fonts-noto-cjk)", False),
+    Step("exercises", "exercises:write_exercises", "exercises/ from solutions/"),
+    Step("teaching", "teaching:write_teaching", "docs/teaching/likely_mistakes/"),
     # Before the notebooks: lesson 00 shows what is the learner's own.
     Step("shipped", "shipped:write_shipped", "chipclaims/shipped.tsv"),
     Step("notebooks", "notebooks:write_notebooks", "the outputs stored in every notebook"),
+    # After the notebooks, whose outputs they print.
+    Step("handouts", "handouts:write_handouts", "handouts/, printable (not kept by git)"),
 )

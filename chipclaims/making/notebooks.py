@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chipclaims.making import MakingError
+from chipclaims.practice.keeping import OFF, VARIABLE
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,6 +43,8 @@ def execute(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     give_ids(notebook, path.stem)
     notebook.metadata = nbformat.from_dict(METADATA)
+    # No run of a builder counts as a learner's try.
+    os.environ[VARIABLE] = OFF
     client = NotebookClient(
         notebook,
         timeout=LONGEST_CELL_SECONDS,
@@ -53,6 +57,8 @@ def execute(path: Path) -> None:
         client.execute()
     except CellExecutionError as error:
         raise MakingError(f"{path.name} stopped: {error.ename}: {error.evalue}") from error
+    # The run has added which Python it was, and no other machine has the same.
+    notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
