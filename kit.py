@@ -3,10 +3,11 @@
     python3 kit.py lab       open JupyterLab on the first lesson
     python3 kit.py test      run every notebook and every test
     python3 kit.py install   only make the environment, for later work without a network
+    python3 kit.py pack      make a zip for a class without a network; pack --help says more
     python3 kit.py build     regenerate everything derived (for contributors)
 
-Further arguments go to JupyterLab, pytest or the build; for test and build, paths start at
-the kit's folder.
+Further arguments go to JupyterLab, pytest, the packer or the build; for test and build, paths
+start at the kit's folder.
 
 Everything lives in `.venv` beside this file. A stamp, written last, says what it was made from;
 when stamp and folder disagree, the next run mends the environment and says why.
@@ -22,6 +23,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -64,6 +66,14 @@ LOG = VENV / "install.log"
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 LOCKED = {"lab": "requirements.txt", "test": "requirements-test.txt"}
 LOCKED_UV = "requirements-uv.txt"  # its own file: pip fetches uv before uv fetches the rest
+WHEELS = KIT / "wheels"  # `pack` fills it; where it is there, no network is needed and none tried
+CONTENTS = WHEELS / "contents.json"
+COMPUTERS = {
+    "linux": "linux-x86_64",
+    "linux-arm": "linux-aarch64",
+    "macos": "macosx-arm64",
+    "windows": "win-amd64",
+}
 
 SIGN_OF_LIFE_SECONDS = 10
 LONGEST_STEP_SECONDS = 30 * 60
@@ -124,6 +134,10 @@ SIGNS = {
 }
 
 
+NOT_THERE = re.compile(r"no matching distribution|no solution found", re.IGNORECASE)
+WITH_A_NETWORK = f"With a network, another way: delete the folder wheels, {AGAIN}."
+
+
 def kind_of_failure(output: str) -> str:
     """The first kind whose sign stands in a program's output, or "" for none."""
     found = (kind for kind, sign in SIGNS.items() if re.search(sign, output, re.IGNORECASE))
@@ -134,6 +148,9 @@ def advice(failed: StepFailed) -> str:
     kind = kind_of_failure(failed.output)
     if kind:
         return ADVICE[kind]
+    if WHEELS.is_dir() and NOT_THERE.search(failed.output):
+        lacks_one = "The folder wheels lacks a package, or this system is too old for one of them"
+        return f"{lacks_one}: unpack the zip again into a new folder. {WITH_A_NETWORK}"
     last = (failed.output.strip().splitlines() or ["nothing"])[-1].strip()
     return f"{failed.doing} failed and said: {last[:160]} (all it said: {LOG})"
 
@@ -190,12 +207,13 @@ def landmarks() -> list[str]:
     return sorted(path.relative_to(VENV).as_posix() for path in kept)
 
 
-def read_stamp() -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """What a file of ours says; nothing at all if it is missing or damaged."""
     try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return stamp if isinstance(stamp, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def write_stamp(level: str) -> None:
@@ -215,7 +233,7 @@ def write_stamp(level: str) -> None:
 
 def why_stale(level: str) -> Stale:
     """Compare the stamp with what is there now; costs some twenty milliseconds."""
-    stamp = read_stamp()
+    stamp = read_json(STAMP)
     if not VENV.is_dir() or not any(VENV.iterdir()):
         return Stale("first start: this takes about half a minute", rebuild=True)
     if not stamp:
@@ -257,7 +275,7 @@ def runs(python: Path) -> bool:
 
 # Each of these, when set for other work, would lead pip, uv or Jupyter away from .venv.
 LEADS_ASTRAY = re.compile(
-    r"PYTHON(HOME|PATH|STARTUP)|__PYVENV_LAUNCHER__|CONDA_PREFIX"
+    r"PYTHON(HOME|PATH|STARTUP|DONTWRITEBYTECODE)|__PYVENV_LAUNCHER__|CONDA_PREFIX"
     r"|PIP_(TARGET|PREFIX|ROOT|CONSTRAINT|REQUIREMENT|REQUIRE_VIRTUALENV|PYTHON|NO_DEPS)"
     r"|UV_(SYSTEM_PYTHON|PYTHON|TARGET|PREFIX|CONSTRAINT|OVERRIDE|EXCLUDE_NEWER|NO_BINARY)"
 )
@@ -283,6 +301,7 @@ def ensure(level: str) -> None:
     if not stale.why:
         return
     check_before_installing()
+    check_wheels(level)
     with the_only_installer() as lock:
         if why_stale(level).why:
             install(level, stale, lock)
@@ -304,6 +323,37 @@ def check_before_installing() -> None:
             f"The kit's folder has a path of {len(str(KIT))} characters, too long for Windows: "
             f"move it, for example to C:\\chips, {AGAIN}."
         )
+
+
+def check_wheels(level: str) -> None:
+    """Say at once that a pack was made for something else: in class, nobody can fetch the rest."""
+    if not WHEELS.is_dir():
+        return
+    has = read_json(CONTENTS)
+    pythons, computer, levels = (has.get(key, []) for key in ("pythons", "platform", "levels"))
+    if not (pythons and computer and levels):
+        again = "The folder wheels is not complete: unpack the zip again into a new folder."
+        raise KitError(f"{again} {WITH_A_NETWORK}")
+    if computer != this_computer():
+        here = this_computer()
+        other = f"This kit was packed for {computer}, and this Python is one for {here}"
+        take = f"take the zip for {here}" if here in COMPUTERS else "no zip can be made for that"
+        raise KitError(f"{other}: {take}. {WITH_A_NETWORK}")
+    if this_python() not in pythons:
+        its, here = " or ".join(pythons), this_python()
+        other = f"This kit was packed for Python {its}, and this is {here}"
+        start = f"py -{pythons[-1]}" if os.name == "nt" else f"python{pythons[-1]}"
+        raise KitError(f"{other}: start it with that one: {start} kit.py lab. {WITH_A_NETWORK}")
+    if level not in levels:
+        only = "This kit was packed with what the lessons need, which is not enough for the tests"
+        raise KitError(f"{only}: python3 kit.py pack --with-tests packs both. {WITH_A_NETWORK}")
+
+
+def this_computer() -> str:
+    """What wheels for this Python are called in COMPUTERS, or else by the system itself."""
+    kind = sysconfig.get_platform()  # of the Python: on Windows that may have half the bits
+    kind = f"macosx-{platform.machine()}" if kind.startswith("macosx") else kind
+    return next((name for name, its_kind in COMPUTERS.items() if its_kind == kind), kind)
 
 
 def too_long(folder: str, long_paths_allowed: bool) -> bool:
@@ -349,6 +399,11 @@ def empty_venv() -> None:
             path.unlink()
 
 
+FROM_WHEELS = ["--no-index", "--find-links", str(WHEELS)]
+# Otherwise a setting of the user's could name one more place to look, and wait for its answer.
+NO_OTHER_PLACE = {"PIP_CONFIG_FILE": os.devnull, "UV_NO_CONFIG": "1"}
+
+
 def install_packages(requirements: str, lock: IO[bytes]) -> None:
     """Install a lock and the kit itself: with uv in seconds, or else with plain pip."""
     count = len(re.findall("^[a-z0-9]", (KIT / requirements).read_text("utf-8"), re.MULTILINE))
@@ -357,6 +412,9 @@ def install_packages(requirements: str, lock: IO[bytes]) -> None:
     uv = [str(inside("scripts") / "uv"), "pip", "install", "--no-progress"]
     uv += ["--python", str(venv_python())]
     packages = ["--require-hashes", "-r", requirements]
+    if WHEELS.is_dir():
+        say("the packages come from the folder wheels; no network is needed")
+        pip, uv = [*pip, "--isolated", *FROM_WHEELS], [*uv, "--offline", *FROM_WHEELS]
     kit_itself = ["--no-build-isolation", "--no-deps", "-e", str(KIT)]
     if can_fetch_uv([*pip, "--require-hashes", "-r", LOCKED_UV], lock):
         try:
@@ -407,9 +465,10 @@ def run_step(doing: str, command: list[str], lock: IO[bytes]) -> None:
     # The child holds the lock as well: should kit.py be killed, the next one waits for the child.
     held = (lock.fileno(),) if os.name == "posix" else ()
     pipe, nothing, together = subprocess.PIPE, subprocess.DEVNULL, subprocess.STDOUT
+    seen = {**variables(), **(NO_OTHER_PLACE if "--no-index" in command else {})}
     streams = {"stdin": nothing, "stdout": pipe, "stderr": together, "pass_fds": held}
     try:
-        process = subprocess.Popen(command, cwd=KIT, env=variables(), **streams)
+        process = subprocess.Popen(command, cwd=KIT, env=seen, **streams)
     except OSError as error:
         raise StepFailed(doing, str(error)) from error
     lines: collections.deque[str] = collections.deque(maxlen=200)
@@ -502,6 +561,11 @@ def build(arguments: list[str]) -> int:
     return hand_over(["-m", "chipclaims.making", *arguments], KIT)
 
 
+def pack(arguments: list[str]) -> int:
+    ensure("lab")
+    return hand_over(["-P", "-m", "chipclaims.making.pack", *arguments], Path.cwd())
+
+
 def just_install(arguments: list[str]) -> int:
     if arguments:
         raise KitError(f"install takes no further arguments, and got {' '.join(arguments)}.")
@@ -510,7 +574,7 @@ def just_install(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"lab": lab, "test": test, "install": just_install, "build": build}
+COMMANDS = {"lab": lab, "test": test, "install": just_install, "pack": pack, "build": build}
 
 
 def hand_over(arguments: list[str], folder: Path) -> int:
