@@ -193,7 +193,7 @@ def test_what_is_no_such_number_is_told_in_words(answer: Any, words: str) -> Non
 @pytest.mark.parametrize(
     ("answer", "state", "words"),
     [
-        (15.34, BUT, "more precise than its sources"),
+        (15.34, BUT, "more decimals than asked"),
         (15, BUT, "rounded further than asked"),
         (0.153, BUT, "another unit (a fraction of 1)"),
         ("0.153", BUT, "another unit"),
@@ -559,11 +559,11 @@ def test_what_a_function_gives_back_is_compared_by_value(
     assert ask(Function((0, 0)), answers(expected))(answers(given_back)).state == state
 
 
-def test_a_function_is_told_which_cases_fail_and_never_what_they_give() -> None:
+def test_a_function_is_told_which_cases_fail_and_what_it_gave_never_what_it_should_give() -> None:
     asked = ask(Function((15, 4000, 7)), lambda value: value * 1234.5)
     told = asked(lambda value: value * 1234.5 if value == 7 else 0)
     assert told.state == FAR
-    assert "1 of 3 cases come out right. Not yet: 15; 4000." in told.text
+    assert "1 of 3 cases come out right. Not yet: 15 (gave 0); 4000 (gave 0)." in told.text
     assert not any(is_told(n * 1234.5, told.text, 1) for n in (15, 4000, 7))
 
 

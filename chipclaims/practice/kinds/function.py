@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from chipclaims.practice.bounded import TooSlow, at_most, quietly
 from chipclaims.practice.kinds.base import Kind, NothingYet, Reading, Unreadable
 
-SHOWN = 3
+SHOWN, LONGEST = 3, 120
 TAKES_TOO_LONG = "takes too long"
 
 
@@ -107,7 +107,7 @@ class Function(Kind):
 
     def how_far(self, value: Sequence[Result], expected: Sequence[Result]) -> str:
         failing, cases = self._failing(value, expected), self.all_cases()
-        shown = "; ".join(_case(cases[n], value[n].raised) for n in failing[:SHOWN])
+        shown = "; ".join(_case(cases[n], value[n]) for n in failing[:SHOWN])
         more = " …" if len(failing) > SHOWN else ""
         right = len(cases) - len(failing)
         return f"{right} of {len(cases)} cases come out right. Not yet: {shown}{more}."
@@ -172,13 +172,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _case(arguments: tuple[Any, ...], raised: str) -> str:
+def _case(arguments: tuple[Any, ...], result: Result) -> str:
+    """The arguments of a call, and what the learner's own function made of them."""
     shown = ", ".join(_short(argument) for argument in arguments)
-    if raised == TAKES_TOO_LONG:
-        return f"{shown} ({raised})"
-    return f"{shown} (stops with {raised})" if raised else shown
+    if result.raised == TAKES_TOO_LONG:
+        return f"{shown} ({result.raised})"
+    if result.raised:
+        return f"{shown} (stops with {result.raised})"
+    return f"{shown} (gave {_short(result.value)})"
 
 
 def _short(argument: Any) -> str:
     text = repr(argument)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -107,7 +107,7 @@ class Number(Kind):
         if self.decimals is None or _near(value, round(value, self.decimals), SMALLEST):
             return ""
         places = "1 decimal" if self.decimals == 1 else f"{self.decimals or 'no'} decimals"
-        return f"it is more precise than its sources can bear: round it to {places}"
+        return f"it has more decimals than asked for: round it to {places}"
 
     def usual_mistake(self, value: float, expected: float) -> tuple[str, str] | None:
         ratio = value / expected if expected else 0.0
