@@ -355,6 +355,20 @@ def test_a_zip_that_is_not_there_or_too_large_says_so(kit, monkeypatch):
 # ---------------------------------------------------------------- the kit itself
 
 
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("exercises/my_progress.json", True),
+        ("exercises/my_progress (restored).json", True),
+        ("notebooks/my_reports/report.html", True),
+        ("exercises/05_h20_versus_h100.ipynb", False),
+        ("exercises/README.md", False),
+    ],
+)
+def test_what_a_person_makes_never_becomes_a_file_of_the_kit(name, whose):
+    assert shipped.is_somebodys(name) is whose
+
+
 def test_the_table_of_the_kits_own_files_is_up_to_date():
     told = "a lesson has changed: python3 kit.py build shipped"
     assert saving.TABLE.read_text(encoding="utf-8") == shipped.table_text(), told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from chipclaims.practice.keeping import FILE as PROGRESS
 from chipclaims.saving import MY_REPORTS, SHIPPED_FOLDERS, TABLE, files_below, fingerprint
 
 KIT = Path(__file__).parents[2]
@@ -12,10 +13,15 @@ HEADER = "# file, SHA-256 of a notebook's cells or of another file's bytes (line
 
 
 def shipped_files() -> Iterator[str]:
-    """Every file of the kit where learners work, but no report of theirs."""
+    """Every file of the kit where learners work, but nothing of whoever makes the kit."""
     for folder in SHIPPED_FOLDERS:
-        names = files_below(KIT, folder)
-        yield from (name for name in names if MY_REPORTS not in name.split("/"))
+        yield from (name for name in files_below(KIT, folder) if not is_somebodys(name))
+
+
+def is_somebodys(name: str) -> bool:
+    """Whether a file is a report or the progress of a person."""
+    *folders, last = name.split("/")
+    return MY_REPORTS in folders or last.startswith(Path(PROGRESS).stem)
 
 
 def table_text() -> str:
