@@ -197,20 +197,27 @@ def count_name(text: str, name: str) -> int:
     return len(re.findall(rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])", text))
 
 
+AT_THE_END = "GH200,H200"
+
+
 @cache
 def texts_and_names() -> tuple[tuple[str, str], ...]:
-    """Articles with names in them, and lines of our own for what they do not have."""
+    """Lines of our own for what the articles do not have, then articles with names in them.
+
+    Short ones first: the check shows the first cases that fail.
+    """
     return (
+        (AT_THE_END, "H200"),
+        ("H20不是H200,也不是H20E;最后是H20", "H20"),
+        ("只有H100", "H20"),
+        ("910、9100、9105", "910"),
+        ("H20/H20", "H20"),
         (article("004").raw, "H20"),
         (article("004").raw, "H200"),
         (article("001").raw, "H20"),
         (article("002").raw, "H20"),
         (article("004").raw, "910"),
         (article("003").raw, "910B"),
-        ("GH200,H200", "H200"),
-        ("H20不是H200,也不是H20E;最后是H20", "H20"),
-        ("只有H100", "H20"),
-        ("910、9100、9105", "910"),
     )
 
 
@@ -254,28 +261,37 @@ def wrong_sign_needed(text, name):
     return len(re.findall(rf"(?<![0-9A-Za-z]){name}[^0-9A-Za-z]", text))
 
 
+def wrong_sign_used_up(text, name):
+    """Takes the signs beside a name along, so that the next name lacks one."""
+    import re
+
+    return len(re.findall(rf"(?:^|[^0-9A-Za-z]){name}(?:$|[^0-9A-Za-z])", text))
+
+
 def wrong_list_of_hits(text, name):
     import re
 
     return re.findall(rf"(?<![0-9A-Za-z]){name}(?![0-9A-Za-z])", text)
 
 
-def counts_given(results) -> list[Any]:
-    """The results without those that are no whole numbers."""
-    return [each.value if isinstance(each.value, int) else None for each in results]
+def count_given(results, text: str, name: str) -> int | None:
+    """What a function gave for a text and a name, if it is a whole number."""
+    value = results[texts_and_names().index((text, name))].value
+    return value if isinstance(value, int) else None
 
 
 def counts_longer_names(results) -> bool:
     """Whether every H200 of an article was counted as H20 as well."""
-    given = counts_given(results)
-    return given[1] is not None and given[0] == given[1] > 1
+    text = article("004").raw
+    short, long = (count_given(results, text, name) for name in ("H20", "H200"))
+    return long is not None and short == long > 1
 
 
 def needs_a_sign(results) -> bool:
     """Whether an article is counted right and a name at the end of a line is not seen."""
-    given = counts_given(results)
-    every, at_end = texts_and_names()[1], 6
-    return given[1] == count_name(*every) and given[at_end] == 0
+    text = article("004").raw
+    finds_others = count_given(results, text, "H200") == count_name(text, "H200")
+    return finds_others and count_given(results, AT_THE_END, "H200") == 0
 
 
 NAME = Question(
@@ -292,7 +308,8 @@ NAME = Question(
         Mistake(
             "a longer name counted as well",
             "text.count(name): H200 begins with the letters of H20.",
-            "You count another chip, too. With which letters does H200 begin?",
+            "You count another chip, too: H200 begins with H20. What must not stand right after "
+            "the name?",
             wrong_text_count,
             when=counts_longer_names,
             listed="h20_in_h200",
@@ -300,8 +317,8 @@ NAME = Question(
         Mistake(
             "a Chinese character taken for the end of a word",
             r"\bH20\b: for Python a Chinese character is a letter like any other.",
-            "Chinese has no spaces, and Python takes 芯 for a letter of the same word. What does "
-            r"\b need beside it?",
+            "Chinese has no spaces, and Python takes 芯 for a letter of the same word. What can "
+            r"stand in the place of \b?",
             wrong_word_boundary,
         ),
         Mistake(
@@ -341,6 +358,13 @@ NAME = Question(
             "text?",
             wrong_sign_needed,
             when=needs_a_sign,
+        ),
+        Mistake(
+            "one sign taken for two names",
+            "(?:^|[^0-9A-Za-z]) and (?:$|[^0-9A-Za-z]): the sign between two names is used up.",
+            "Where one sign stands between two names, you find only the first. Your pattern takes "
+            "that sign along: what looks at a sign and leaves it?",
+            wrong_sign_used_up,
         ),
         Mistake(
             "the hits, not how many",
@@ -483,8 +507,9 @@ SPEAKERS = Question(
     hints=(
         "Look for a word of speaking: report, announce, say, state, hear. Then ask who does that, "
         "not of whom it is told.",
-        "If there is no word of speaking at all, nobody but the article says it. If there is one "
-        "and no name with it, somebody without a name says it.",
+        "No word of speaking and no quotation marks: nobody but the article says it. A word of "
+        "speaking, or a judgement that is quoted as another's, and no name with it: somebody "
+        "without a name says it.",
     ),
     mistakes=(
         Mistake(
@@ -511,7 +536,7 @@ SPEAKERS = Question(
             ),
         ),
         Mistake(
-            "an announcement taken for the article's own words",
+            "a named speaker taken for the article",
             "The word of speaking is passed over, since the article tells it.",
             "Somebody with a name says something there: a company, an agency or a person. Which "
             "word shows that they speak?",
@@ -534,9 +559,17 @@ SPEAKERS = Question(
         Mistake(
             "words in quotation marks taken for the article's own",
             "Nobody is named beside “…”, so the article is thought to speak.",
-            "Why would an article put words of its own in quotation marks? Somebody must have "
-            "said them: is he named?",
+            "The lesson found such marks around nicknames and irony, too. Is this a nickname, or "
+            "a judgement that is quoted? And if it is quoted: is anybody named?",
             lambda: says(ARTICLE, "000-34"),
+        ),
+        Mistake(
+            "a name overlooked",
+            "A report or an announcement is taken for one of nobody knows whom.",
+            "One of your speakers without a name has one. Which name stands right before the word "
+            "of speaking?",
+            lambda: says(NO_NAME, "002-33"),
+            when=says_one_of(NO_NAME, "002-33", "002-05"),
         ),
     ),
 )
@@ -782,15 +815,20 @@ WHEN = Question(
 
 PLATFORM_SPEAKS = re.compile(
     r"NetEase(?: Hao)?,? (?:has )?(?:wrote|writes|written|published|publishes|reports?|reported|"
-    r"says|said|claims?)|(?:written|published|reported) by (?:the platform )?NetEase",
+    r"says|said|claims?)\b(?! (?:line|the (?:notice|last|page|end))\b)"
+    r"|(?:written|published|reported) by (?:the platform )?NetEase",
     re.IGNORECASE,
 )
 A_BOUND = re.compile(
-    r"no(?:t| one)? (?:be )?(?:earlier|older)|not before|at the earliest|or later|earliest"
+    r"no(?:t| one)? (?:be )?(?:earlier|older)|not before|or later|earliest"
+    r"|first (?:possible )?(?:day|date)"
     r"|after\b|since\b|(?:not|cannot|can't|n't) (?:\w+ ){1,3}(?:before|earlier|older)\b"
-    r"|(?:later|newer|younger) than",
+    r"|(?:later|newer|younger) than"
+    r"|\bbetween\b[^.;]{0,40}(?:20\d\d|januar|februar)[^.;]{0,25}\band\b"
+    r"|\bfrom [^.;]{0,12}(?:20\d\d|januar|februar)[^.;]{0,16}\bon(?:wards?)?\b",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"NetEase|platform|網易|网易|social media|\buser", re.IGNORECASE)
 NOT_KNOWN = re.compile(
     r"unknown|not known|nobody knows|do(?:es)? not (?:know|say|name|tell)|no name|without a name"
     r"|not named|no author|cannot|not stated|don't know|doesn't (?:say|name|tell)",
@@ -806,8 +844,11 @@ DATE = re.compile(r"20\d\d|januar|februar|march|april|december|date", re.IGNOREC
 # Whoever is quoted without a name, in whatever word. "All have a name" has none of these.
 NAMELESS = re.compile(
     r"insider|anonym|unnamed|nameless|unidentified|institut|experts?\b|analyst|familiar|informed"
-    r"|sources?\b|somebody|someone|\bneither\b|\bnor\b"
-    r"|\bpe(?:rson|ople) (?:who|with|close|near|in the know)"
+    r"|(?:some|other|two|several|many|industry|company|government) sources?\b"
+    r"|\bsources? (?:who|say|said|with|close|in|are|is)\b"
+    r"|somebody|someone|\bneither\b|\bnor\b"
+    r"|\bpe(?:rsons?|ople) (?:who (?:knows?|ha[sd]|have|is|are|was|were|do|does)\b|with|close|near"
+    r"|in the know)"
     r"|\b(?:people|persons?|others?|officials?|one|some|many|several|speakers?|voices?) "
     r"(?:\w+ ){0,4}(?:no|not|without)\b (?:\w+ )?named?s?\b",
     re.IGNORECASE,
@@ -839,6 +880,55 @@ LATER_DAY = re.compile(
     r"februar|\bfeb\b|2026-0[2-9]|\b24[./ -]+0?2\b|\b0?2[./]24\b|march|alone|text itself",
     re.IGNORECASE,
 )
+MONTH_NAME = (
+    r"(?:januar|februar|march|april|may|june|july|august|septemb|octob|novemb|decemb)[a-z]*"
+)
+A_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{MONTH_NAME}\b|20\d\d)"
+FIRST_DAY = (
+    r"(?:no(?:t|thing)? (?:be )?(?:earlier|older) than|not before"
+    r"|(?:first|earliest) (?:possible )?day(?: is|:)"
+    r"|(?:writ\w+|wrote|posted|published|dated?|it is|it was)\b[^.;]{0,20}\b(?:after|since|from))"
+)
+AT_FIRST = rf"\b{FIRST_DAY} (?:the )?(?:(?:beginning|end|year|month) )?(?:of )?"
+BEFORE_2026 = re.compile(
+    rf"{AT_FIRST}(?:\d{{1,2}} )?(?:{MONTH_NAME},? (?:\d{{1,2}},? )?(?:of )?)?20(?:1\d|2[0-5])\b",
+    re.IGNORECASE,
+)
+ONLY_THE_YEAR = re.compile(rf"{AT_FIRST}2026\b(?!-)", re.IGNORECASE)
+AFTER_THE_HEARING = re.compile(
+    rf"{AT_FIRST}(?:\d{{1,2}} )?(?:2026-(?:0[3-9]|1[0-2])|(?!janu|febr){MONTH_NAME},? "
+    r"(?:\d{1,2},? )?(?:of )?2026)",
+    re.IGNORECASE,
+)
+FEBRUARY = re.compile(r"februar|\bfeb\b|2026-02|\b24[./ -]+0?2\b|\b0?2[./]24\b", re.IGNORECASE)
+OF_A_FIRST_DAY = re.compile(
+    r"(?:no|not|nothing|cannot|can't|n't)(?: \w+){0,4} (?:earlier|older|before)(?: than)?",
+    re.IGNORECASE,
+)
+LAST_DAY = re.compile(
+    rf"(?:\b(?:writ\w+|wrote|posted|published|uploaded|dated?|it is|it was|must be)\b[^.;:]{{0,25}}"
+    rf"\b(?:before|until)|\b20\d\d,? (?:and|but|to|until)(?: \w+){{0,3}} before"
+    rf"|\bno(?:t)? (?:later|newer|younger) than|\bnot after|\bat the latest(?: on| in| by|:)?"
+    rf"|\b(?:last|latest) (?:possible )?day(?: is| was|:)"
+    rf"|\bbetween\b[^.;]{{0,30}}20\d\d(?:-\d\d-\d\d)? and) "
+    rf"(?:the )?(?:(?:beginning|middle|end) )?(?:of )?{A_DAY}",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:not|cannot|never|nobody|nothing|without|impossible|unknown|whether|if"
+    r"|no (?:one|evidence|proof|source|sign|document|place|word))\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_last_day(text: str) -> bool:
+    """Whether a sentence tells by what day the article had been written."""
+    for sentence in SENTENCE.split(text):
+        rest = OF_A_FIRST_DAY.sub("", sentence)
+        days = LAST_DAY.finditer(rest)
+        if any(not DENIED.search(rest[: day.start()][-30:]) for day in days):
+            return True
+    return False
 
 
 def overlooks_the_nameless(text: str) -> bool:
@@ -857,8 +947,16 @@ def judges_the_article(text: str) -> bool:
 
 
 def stops_at_an_early_event(text: str) -> bool:
-    """Whether the bound is the month of the new rules, with no word of the later hearing's day."""
-    return bool(NEW_RULES.search(text)) and not LATER_DAY.search(text)
+    """Whether the bound is a day before the hearing, with no word of the hearing's own day."""
+    if BEFORE_2026.search(text) and not FEBRUARY.search(text) and not NEW_RULES.search(text):
+        return True
+    is_early = NEW_RULES.search(text) or ONLY_THE_YEAR.search(text)
+    return bool(is_early) and not LATER_DAY.search(text)
+
+
+def begins_after_the_hearing(text: str) -> bool:
+    """Whether the bound is a day on which nothing happens that the article tells."""
+    return bool(AFTER_THE_HEARING.search(text)) and not FEBRUARY.search(text)
 
 
 GOOD_NOTE = (
@@ -881,6 +979,7 @@ def note(*changes: tuple[str, str]) -> str:
 # In this order: a note is told the first thing that it lacks.
 CHECKS = (
     lambda text: bool(PLATFORM_SPEAKS.search(text)),
+    lambda text: not PLACE.search(text),
     lambda text: not NOT_KNOWN.search(text),
     lambda text: not DATE.search(text),
     lambda text: not A_BOUND.search(text),
@@ -888,7 +987,9 @@ CHECKS = (
     lambda text: not SPEAKS.search(text),
     overlooks_the_nameless,
     judges_the_article,
+    begins_after_the_hearing,
     stops_at_an_early_event,
+    names_a_last_day,
 )
 
 
@@ -938,6 +1039,19 @@ SOURCE = Question(
             when=first_fault(0),
         ),
         Mistake(
+            "where it stood is left out",
+            "The note begins with what the article tells.",
+            "Where did the text stand? The notice in its last line says it.",
+            lambda: note(
+                (
+                    "stood on NetEase Hao, a platform where users can post; the notice in its last "
+                    "line says so and gives no name.",
+                    "is about chips and gives no name.",
+                )
+            ),
+            when=first_fault(1),
+        ),
+        Mistake(
             "what is not known is left out",
             "Only what was found is written down.",
             "A reader must learn what nobody knows, too. Is there an author's name on the page?",
@@ -946,7 +1060,7 @@ SOURCE = Question(
                 (" The author and the outlet are unknown.", ""),
                 ("; a last day is not known", ""),
             ),
-            when=first_fault(1),
+            when=first_fault(2),
         ),
         Mistake(
             "no date at all",
@@ -960,14 +1074,14 @@ SOURCE = Question(
                     "",
                 )
             ),
-            when=first_fault(2),
+            when=first_fault(3),
         ),
         Mistake(
             "a date in place of a bound",
             "'It was written on …': the day of the last event is taken for that of the text.",
             "Can you know the very day? What does an event that is told as past prove?",
             lambda: note(("It was written no earlier than 24", "It was written on 24")),
-            when=first_fault(3),
+            when=first_fault(4),
         ),
         Mistake(
             "no evidence is shown",
@@ -978,7 +1092,7 @@ SOURCE = Question(
                 (", the day of the hearing it tells of", ""),
                 ("It quotes David Peters and insiders, and", "David Peters speaks in it, and"),
             ),
-            when=first_fault(4),
+            when=first_fault(5),
         ),
         Mistake(
             "who speaks is left out",
@@ -992,7 +1106,7 @@ SOURCE = Question(
                     "It is about the export of chips to China and has 42 lines.",
                 )
             ),
-            when=first_fault(5),
+            when=first_fault(6),
         ),
         Mistake(
             "those without a name are overlooked",
@@ -1000,7 +1114,7 @@ SOURCE = Question(
             "Some people in the article speak and have no name. Which words are used for them? "
             "Look in part 5 of the lesson.",
             lambda: note(("David Peters and insiders,", "David Peters and Huang,")),
-            when=first_fault(6),
+            when=first_fault(7),
         ),
         Mistake(
             "a judgement on the article",
@@ -1008,7 +1122,7 @@ SOURCE = Question(
             "One sentence of yours says whether to trust the article. What of it can a reader "
             "check who opens the file?",
             lambda: GOOD_NOTE + " So the article is quite trustworthy.",
-            when=first_fault(7),
+            when=first_fault(8),
         ),
         Mistake(
             "the bound set by an earlier event",
@@ -1021,7 +1135,28 @@ SOURCE = Question(
                     "January 2026, the month of the new rules it tells of",
                 )
             ),
-            when=first_fault(8),
+            when=first_fault(10),
+        ),
+        Mistake(
+            "a first day after all that it tells",
+            "The day of a later event, or of the reading, is taken for a bound.",
+            "Your first day comes after everything that the article tells. What keeps it from "
+            "being a little older? The timeline dates the last event in it.",
+            lambda: note(
+                (
+                    "24 February 2026, the day of the hearing it tells of",
+                    "August 2026, some months after the hearing it tells of",
+                )
+            ),
+            when=first_fault(9),
+        ),
+        Mistake(
+            "a last day without a source",
+            "The article is silent on later events, so it is thought to be older than they are.",
+            "You name a last day. By what do you know it? Think of what the lesson says of "
+            "forecasts and of silence.",
+            lambda: note(("a last day is not known", "it was written before April 2026")),
+            when=first_fault(11),
         ),
     ),
 )

@@ -833,7 +833,8 @@ CONVERTER = Question(
         Mistake(
             "an unfinished word called harmful",
             "The result is not what the mainland writes, so it must be damage.",
-            "Was a correct name made wrong there, or is something only left undone?",
+            "Did the converter make wrong there what was right before, or is something only left "
+            "undone? The lesson leaves you free; here the three rules of the question count.",
             lambda: words_with("incomplete", "harmful"),
             when=some_word("incomplete", "harmful"),
         ),
@@ -876,12 +877,18 @@ SURE_OF_IT = re.compile(
     r"|\b(?:no|without(?: a| any)?) doubt\b",
     re.IGNORECASE,
 )
+# Without one of the other degrees beside it, the word can only be the one that is claimed.
+CERTAIN = re.compile(r"\bcertain\b(?! (?:degree|extent|kind|way)\b)", re.IGNORECASE)
 ON_THE_PAGE = re.compile(
-    r"[?？樗谥]|question mark|damage|destroy|lost|vanish|byte|garb|broken|nonsense|no sense"
-    r"|unreadable|strange",
+    r"[?？樗谥]|question mark|damage|destroy|lost|vanish|missing|garb|broken|nonsense|no sense"
+    r"|unreadable|illegible|cannot be read|meaning|strange|odd\b|wrong|\bcut|halves|\bhalf|gone",
     re.IGNORECASE,
 )
-PLACE_NAMED = re.compile(r"\b001\b.*\b(?:line|l\.)|\bline\b.*\b001\b", re.IGNORECASE | re.DOTALL)
+PLACE_NAMED = re.compile(
+    r"(?:\b001\b|article 1\b).*\b(?:line|l\.)|\bline\b.*(?:\b001\b|article 1\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+ITS_LINE = re.compile(r"\b63(?:rd)?\b|sixty-third|sixty-three", re.IGNORECASE)
 REASON = re.compile(
     r"because\b(?! in)|since\b|neighbou?r|count|times|elsewhere|other places|once|so we|"
     r"the only one|next to|before 在|after 為",
@@ -896,6 +903,12 @@ CALLED_A_GUESS = re.compile(
 )
 
 
+def calls_it_sure(text: str) -> bool:
+    """Whether the repair is called certain or proved."""
+    only_degree = CERTAIN.search(text) and not NAMED_DEGREE.search(text)
+    return bool(SURE_OF_IT.search(text) or only_degree)
+
+
 def calls_it_a_guess(text: str) -> bool:
     """Whether the lowest of the three degrees is given and the right one is not."""
     return bool(CALLED_A_GUESS.search(text)) and "context" not in text.lower()
@@ -904,7 +917,8 @@ def calls_it_a_guess(text: str) -> bool:
 # In this order: a note is told the first thing that it lacks.
 CHECKS = (
     lambda text: not PLACE_NAMED.search(text),
-    lambda text: bool(SURE_OF_IT.search(text)),
+    lambda text: not ITS_LINE.search(text),
+    calls_it_sure,
     lambda text: not NAMED_DEGREE.search(text),
     lambda text: not ON_THE_PAGE.search(text),
     lambda text: not OTHERS.search(text),
@@ -969,12 +983,20 @@ NOTE = Question(
             when=first_fault(0),
         ),
         Mistake(
+            "another line",
+            "The line of another damaged place is given.",
+            "Your note names a line, but the sentence does not stand there. Which line does the "
+            "question give?",
+            lambda: note(("line 63", "line 19")),
+            when=first_fault(1),
+        ),
+        Mistake(
             "the repair called sure",
             "The sentence reads well, so the note says 'certainly' or 'proves'.",
             "Your note promises more than bytes can show. What can never come back, however well "
             "the sentence reads?",
             lambda: note(("by context:", "by context, and this is certainly right:")),
-            when=first_fault(1),
+            when=first_fault(2),
         ),
         Mistake(
             "how sure is not said",
@@ -983,7 +1005,7 @@ NOTE = Question(
             lambda: note(
                 ("by context: the", "here: the"), ("We do not know the author's own copy.", "")
             ),
-            when=first_fault(2),
+            when=first_fault(3),
         ),
         Mistake(
             "the damage is not shown",
@@ -998,7 +1020,7 @@ NOTE = Question(
                 ),
                 ("bytes", "signs"),
             ),
-            when=first_fault(3),
+            when=first_fault(4),
         ),
         Mistake(
             "the other readings are hidden",
@@ -1011,7 +1033,7 @@ NOTE = Question(
                     "it fits the bytes and stands",
                 )
             ),
-            when=first_fault(4),
+            when=first_fault(5),
         ),
         Mistake(
             "no reason is given",
@@ -1021,7 +1043,7 @@ NOTE = Question(
                 (", but 他 stands before 在 at other places of this page", ""),
                 ("We do not know the author's own copy.", "We like this word best of all here."),
             ),
-            when=first_fault(5),
+            when=first_fault(6),
         ),
         Mistake(
             "a guess, though something speaks for it",
@@ -1029,7 +1051,7 @@ NOTE = Question(
             "You call it a guess. Does nothing beside it speak for one of the characters? Look "
             "at question 02-5 again: what do the counts tell?",
             lambda: note(("by context: the bytes", "and it is a guess: the bytes")),
-            when=first_fault(6),
+            when=first_fault(7),
         ),
     ),
 )

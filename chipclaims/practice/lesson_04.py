@@ -177,6 +177,8 @@ def reason_in(words: str) -> str:
 
 # ------------------------------------------------- 04-5: a function that gives the reason
 
+# Nothing is missing on these two cards: events have neither a unit nor a period here.
+NOTHING_TO_FILL_IN = ("000-27", "000-28")
 CASES = (
     ("000-11", "003-24"),
     ("000-12", "003-24"),
@@ -188,6 +190,7 @@ CASES = (
     ("002-46", "003-22"),
     ("002-48", "003-20"),
     ("000-21", "004-26"),
+    NOTHING_TO_FILL_IN,
 )
 
 
@@ -272,6 +275,29 @@ def wrong_nothing_at_the_end(a, b):
         gap = "not stated" in str(a[field]) or "not defined" in str(a[field])
         if a[field] != b[field] or gap:
             return field
+
+
+def wrong_none_is_a_gap(a, b):
+    """Treats None on both cards like the words for a gap."""
+    for field in ("metric", "unit", "of_what", "counted_in", "where", "period"):
+        gap = "not stated" in str(a[field]) or "not defined" in str(a[field])
+        if a[field] != b[field] or gap or a[field] is None:
+            return field
+    return "none"
+
+
+def wrong_search_in_none(a, b):
+    """Searches in the field itself, also where it is None."""
+    for field in ("metric", "unit", "of_what", "counted_in", "where", "period"):
+        if a[field] != b[field] or "not stated" in a[field] or "not defined" in a[field]:
+            return field
+    return "none"
+
+
+def stops_at_none(results: Sequence[Result]) -> bool:
+    """Whether only the cards on which both fields are None stop a function."""
+    stopped = [pair for pair, each in zip(CASES, results, strict=True) if each.raised]
+    return stopped == [NOTHING_TO_FILL_IN]
 
 
 def compares_too_much(results: Sequence[Result]) -> bool:
@@ -370,6 +396,19 @@ def lacks(words: str) -> Callable[[str], bool]:
     return lambda text: is_long_enough(text) and not has(words)(text)
 
 
+REPEATED = (
+    r"\bdamages\b|compensation|\bpenalt|\bfines?\b|is (?:a )?revenue|lost (?:revenue|sales|income)"
+    r"|(?:revenue|sales|income) (?:that |which )?(?:it |Nvidia |the company )?(?:has |had )?lost"
+)
+DISTANCED = r"\bnot\b|\bno\b|n't\b|\bnever\b|\barticle\b|rather than|instead of|without"
+
+
+def repeats_the_article(text: str) -> bool:
+    """Whether a sentence tells as the writer's own what only the article says."""
+    sentences = re.split(r"(?<=[.!?;])\s+", text)
+    return any(has(REPEATED)(each) and not has(DISTANCED)(each) for each in sentences)
+
+
 def drops_about(text: str) -> bool:
     return has(AMOUNT)(text) and lacks(ABOUT)(text)
 
@@ -411,6 +450,14 @@ QUESTIONS = (
                 "The sentence has two amounts, and each has a word of its own. Which one stands "
                 "before the second?",
                 {"qualifier": "approx"},
+            ),
+            Mistake(
+                "a qualifier on the other side of the number",
+                "超过 is taken for a word that sets an upper limit.",
+                "The English of 超过 is given under the sentence. With your word, may the amount "
+                "be larger than the number?",
+                {"qualifier": "at_most"},
+                when=lambda answer: answer.get("qualifier") in ("at_most", "nearly"),
             ),
             Mistake(
                 "the one who prints it taken for the one who says it",
@@ -486,7 +533,8 @@ QUESTIONS = (
             Mistake(
                 "only one of the two phrases for a gap",
                 'The search is for "not stated" alone.',
-                "A gap can be written in two ways in this table. Which one did you search for?",
+                "One gap stands at the end of a longer text. Did you search for both phrases, and "
+                "also inside a text?",
                 lambda: open_cards(words="not stated"),
             ),
             Mistake(
@@ -778,6 +826,24 @@ QUESTIONS = (
                 wrong_nothing_at_the_end,
                 when=gave(("000-11", "003-24", None), ("000-12", "003-24", "metric")),
             ),
+            Mistake(
+                "None taken for a gap",
+                "What is empty on both cards is treated like the words for a gap.",
+                "Two cards have None in the same field, and your function stops there. What does "
+                "the question say of two None?",
+                wrong_none_is_a_gap,
+                when=lambda results: (
+                    results[CASES.index(NOTHING_TO_FILL_IN)].value in ("unit", "period")
+                ),
+            ),
+            Mistake(
+                "a search in None",
+                "`in` is used on the field itself, which may be None.",
+                "Your function stops with an error where both cards have None: one cannot search "
+                "in None. What makes a text of it?",
+                wrong_search_in_none,
+                when=stops_at_none,
+            ),
         ),
     ),
     Question(
@@ -959,6 +1025,14 @@ QUESTIONS = (
                     kind="That is a large part of what it earns",
                 ),
                 when=lacks(KIND),
+            ),
+            Mistake(
+                "the article's wording repeated as a fact",
+                "The amount is called damages or lost revenue, as the article makes one think.",
+                "One sentence of yours says that somebody is paid, or that revenue was lost. Who "
+                "says so: the document or the article?",
+                lambda: note(kind="This accounting cost is damages for broken contracts"),
+                when=repeats_the_article,
             ),
         ),
     ),

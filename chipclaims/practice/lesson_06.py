@@ -71,6 +71,17 @@ def _middle_twice() -> list[dict[str, Any]]:
     return [{"end": end, "billion": middle} for end in ("low", "high")]
 
 
+def _as_texts() -> list[dict[str, Any]]:
+    rows = _range_of("fy2024_data_center")
+    return [{**row, "billion": f"{row['billion']:.1f}"} for row in rows]
+
+
+def gives_texts(rows: dict[str, dict[str, Any]]) -> bool:
+    """Whether an amount is a number between quotation marks."""
+    amounts = [cells["billion"] for cells in rows.values()]
+    return any(isinstance(each, str) and re.search(r"\d", each) for each in amounts)
+
+
 def _ends_swapped() -> list[dict[str, Any]]:
     low, high = _range_of("fy2024_data_center")
     return [{**low, "end": "high"}, {**high, "end": "low"}]
@@ -318,6 +329,30 @@ def calls_revenue_a_market(text: str) -> bool:
     )
 
 
+@cache
+def _of_markets() -> str:
+    """A pattern for shares of markets above all that China ever was of Nvidia's revenue."""
+    estimates = [r for r in tables.rows("market_share_estimates") if "Nvidia" not in r["share_of"]]
+    parts = [r for r in tables.rows("derived_figures") if r["figure_id"].startswith("china_share")]
+    most = max(row["value"] for row in parts)
+    shares = {f"{row['value']:g}" for row in estimates if row["value"] and row["value"] > most}
+    return rf"(?<![\d.])(?:{'|'.join(sorted(map(re.escape, shares)))}){PERCENT}"
+
+
+def calls_a_market_revenue(text: str) -> bool:
+    """Whether a sentence calls a share of a market a part of what Nvidia takes in."""
+    revenue = (
+        r" of (?:Nvidia[’']?s?|its|the company[’']s|all|the|total|data cent(?:er|re)|whole|\s)*"
+        r" ?(?:revenue|sales|turnover)\b(?! (?:from|of|with|in China)\b)"
+    )
+    return any(
+        _has(_of_markets() + revenue, said)
+        and _has("Chin", said)
+        and not _has(rf"{REFUSES}|market|chips|\bcards\b|\bchip\b", said)
+        for said in SENTENCE.split(text)
+    )
+
+
 def names_no_whole(text: str) -> bool:
     """Whether there is no word in the text that could be the whole of a share."""
     return not _has(r"revenue|sales|market|chips|\bcards\b|computing power", text)
@@ -346,6 +381,7 @@ WORDS = {
     "two rules": "In fiscal 2025 China made up 13.1 % of Nvidia's total revenue, and in the first "
     "quarter of fiscal 2026 already 21.9 %, so it rises.",
     "market": "In fiscal 2025 China's market share was 13.1 %, by the reports of Nvidia.",
+    "as revenue": "In 2025 China made up {cards:.0f} % of Nvidia's total revenue, as IDC counted.",
     "bare": "In fiscal 2024 China was 16.9 % for Nvidia, by its reports, and in fiscal 2025 only "
     "13.1 %.",
     "no time": "China makes up {new:.1f} % of Nvidia's total revenue by the headquarters of the "
@@ -599,6 +635,14 @@ QUESTIONS = (
                 "Both numbers are right. Which of them is the lower one?",
                 _ends_swapped,
             ),
+            Mistake(
+                "amounts as texts",
+                "The amounts are put in with quotation marks, or made by an f-string.",
+                "Your amounts are texts, and nobody can calculate with a text. Can you give them "
+                "without quotation marks?",
+                _as_texts,
+                when=gives_texts,
+            ),
         ),
     ),
     Question(
@@ -665,8 +709,8 @@ QUESTIONS = (
         hints=(
             "Read the line of each share slowly: of what, how counted, when. Where two lines are "
             "the same, go on to the next word.",
-            "Two parts may differ (two sellers, two years are allowed to have different numbers). "
-            "What has to be the same is the whole, the way of counting and the time.",
+            "Two parts may differ (two sellers are allowed to have different numbers). What has "
+            "to be the same is the whole, the way of counting and the time.",
         ),
         mistakes=(
             Mistake(
@@ -824,8 +868,8 @@ QUESTIONS = (
         Writing(
             words=45,
             checklist=(
-                "Each share has its whole, in words.",
-                "Each share has its time: a year, a fiscal year or a quarter.",
+                "Each number stands in the lesson or on this page, with the whole that I give it.",
+                "Each share has its time, the one that it has there: a year, a fiscal year …",
                 "It says who counted, and how; a remark is called a remark.",
                 "Shares of two wholes are set beside each other only with a warning.",
                 "A change is told in points or in percent, and it says which.",
@@ -874,6 +918,15 @@ QUESTIONS = (
                 _text("market", "cards", "range"),
                 when=calls_revenue_a_market,
                 listed="market_as_revenue",
+            ),
+            Mistake(
+                "a share of a market called one of revenue",
+                "Nvidia's share of the chips sold in China is turned round into China's part of "
+                "what Nvidia takes in.",
+                "One of your numbers is a share of chips, and you call it a part of revenue. What "
+                "was counted, and by whom?",
+                _text("as revenue", "range"),
+                when=calls_a_market_revenue,
             ),
             Mistake(
                 "a share of nothing",

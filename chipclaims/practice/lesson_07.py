@@ -56,6 +56,16 @@ def has_a_charge_on_top(percent: float) -> bool:
     return any(abs(percent - part) < ROUNDED for part in parts)
 
 
+def is_of_a_charge_and_sales(percent: float) -> bool:
+    """Whether the whole is the charge and the sales not made, whichever of them is the part."""
+    from chipclaims.practice.formulas import worked_out
+
+    percent = 100 * percent if abs(percent) < 1 else percent
+    whole = f"({CHARGE} + {NOT_SHIPPED})"
+    parts = [worked_out(f"100 * {part} / {whole}") for part in (CHARGE, NOT_SHIPPED)]
+    return any(abs(percent - part) < ROUNDED / 2 for part in parts)
+
+
 # ------------------------------------------------- 07-3: which sums hold
 
 
@@ -150,6 +160,35 @@ def are_rounded(results: Sequence[Any]) -> bool:
     right = [value_before(*case) for case in MOVES]
     pairs = [(abs(each.value - value), value) for each, value in zip(results, right, strict=True)]
     return all(off < 1 for off, _ in pairs) and any(off > 1e-6 * value for off, value in pairs)
+
+
+# ------------------------------------------------- 07-6: what rounding leaves open
+
+CENT = 0.01
+
+
+def _growth_with(cents: int) -> float:
+    """The growth if the earnings per share are off by rounding: -1 the lower end, 1 the upper."""
+    from chipclaims.practice.formulas import worked_out
+
+    profit, all_costs, adjusted, without = (
+        worked_out(NVIDIA % f"q1fy2026_{name}")
+        for name in ("net_income", "eps_gaap", "eps_non_gaap", "eps_non_gaap_ex_charge")
+    )
+    added = (without - adjusted + cents * CENT) * profit / (all_costs - cents * CENT / 2)
+    return 100 * ((profit + added) / worked_out(YEAR_AGO) - 1)
+
+
+def growth_of_the_lower_end() -> float:
+    """The growth to the lowest profit that the rounded earnings allow."""
+    return _growth_with(-1)
+
+
+def lies_in_the_room_for_rounding(percent: float) -> bool:
+    """Whether a growth is allowed by rounded earnings and is not that of the printed ones."""
+    percent = 100 * percent if abs(percent) < 1 else percent
+    low, printed, high = (_growth_with(cents) for cents in (-1, 0, 1))
+    return low - 0.5 <= percent <= high + 0.5 and abs(percent - printed) > 0.501
 
 
 # ------------------------------------------------- 07-8: a correction in words
@@ -355,6 +394,15 @@ QUESTIONS = (
                 "One of your amounts is a cost of goods. What would the baker of the lesson say?",
                 f"100 * ({NOT_SHIPPED} + {CHARGE}) / ({MADE} + {NOT_SHIPPED})",
                 when=has_a_charge_on_top,
+                listed="charge_plus_sales",
+            ),
+            Mistake(
+                "a cost counted as sales",
+                "The booked charge is taken for the sales that were made.",
+                "Your whole holds a cost in the place of sales. Which two rows are sales of H20 in "
+                "this quarter?",
+                f"100 * {NOT_SHIPPED} / ({CHARGE} + {NOT_SHIPPED})",
+                when=is_of_a_charge_and_sales,
                 listed="charge_plus_sales",
             ),
             Mistake(
@@ -619,6 +667,16 @@ QUESTIONS = (
                 listed="pretax_plus_aftertax",
             ),
             Mistake(
+                "an end of the room for rounding",
+                "The lesson gives a range for the profit without the charge, since the earnings "
+                "per share are rounded; one of its ends is taken, or a number is rounded early.",
+                "So far the rounding of the earnings per share may reach, but no end of that room "
+                "is asked for. What do you get with the earnings as they are printed, if you round "
+                "only once, last of all?",
+                growth_of_the_lower_end,
+                when=lies_in_the_room_for_rounding,
+            ),
+            Mistake(
                 "the charge is still in it",
                 "The growth of the profit as it was reported.",
                 "That is the growth of the profit as reported. What is to be taken out of it?",
@@ -721,7 +779,8 @@ QUESTIONS = (
         Writing(
             words=50,
             checklist=(
-                "Each amount has its kind: a cost, sales made, sales not made, a profit.",
+                "Each amount has the kind that its row in the table of question 07-1 gives it: a "
+                "cost, sales made, sales not made; and net profit is told as after tax.",
                 "The quarter is named once, with its first or last day.",
                 "Nothing is added that may not be added.",
                 "A reader sees who reports the amounts: Nvidia, in its own report.",

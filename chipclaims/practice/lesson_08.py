@@ -397,6 +397,77 @@ SEARCHED = re.compile(
     r"|seen|confirm\w*|whether)\b",
     re.IGNORECASE,
 )
+# "Last year, which means 2024": only such words may stand between the word and its year.
+GLOSS = (
+    r"which|that|this|here|it|so|mean(?:s|t|ing)?|is|was|in|i\.?e|refer(?:s|ring)? to|stands? for|"
+    r"namely|the|year|of|its|May|November|December|article|must be|therefore|seen from|as|says?|"
+    r"calls?|written|去年|20\d\d"
+)
+YEAR_BEHIND = re.compile(rf"(?:[^\w.;]*\b(?:{GLOSS})\b\.?)*?[^\w.;]*\b20\d\d\b", re.IGNORECASE)
+YEAR_BEFORE = re.compile(rf"\b20\d\d\b(?:[^\w.;]*\b(?:{GLOSS})\b)*[^\w.;]*$", re.IGNORECASE)
+JOURNEY = r"(?:visits?|trips?|journeys?)"
+FALSE = (
+    r"(?:false|wrong|untrue|invented|an? invention|invention|fiction|fabricated|made up|"
+    r"refuted|contradicted|disproved)"
+)
+DENIED = re.compile(
+    r"\b(?:he|huang|jensen)\b(?!['’])"
+    r"(?:(?!\b(?:letter|stop|h20|chips?|words?|sources?|date|claim)\b)[^.;]){0,40}?"
+    r"(?:\b(?:not|never)|n[’']t)\s+(?:\w+\s+){0,2}?"
+    r"(?:come|came|visit(?:ed)?|travel\w*|went|gone?|there|in (?:mainland )?China)\b"
+    r"|\b(?:so|therefore|and|then)\s+(?:was|has|did)\s+(?:not|never)\s+(?:been )?"
+    r"(?:there|come|visit|in China)\b"
+    rf"|\bthere (?:was|were) no (?:such |first |second |real )?{JOURNEY}\b"
+    rf"|\b(?:no|neither(?: of the)?(?: two)?)\s+(?:such )?{JOURNEY}\b[^.;]{{0,40}}?"
+    r"\b(?:took place|happened|occurred|(?:was|were) (?:made|paid))\b"
+    rf"|\b{JOURNEY}\b[^.;]{{0,40}}?(?:\b(?:not|never)|n[’']t)\s+(?:take place|taken? place|happen|"
+    r"occur|exist)"
+    r"|\b(?:not|never) (?:been )?visited\b"
+    rf"|\b{JOURNEY}\b(?:(?!\b(?:stop|date|letter|h20|ban|no|nor|not|neither|never|only)\b)[^.;])*?"
+    rf"\b(?:is|are|was|were)\s+(?:(?!not|never|no)\w+ )?{FALSE}\b"
+    rf"|\b(?:article|author|writer)\b[^.;]{{0,20}}\binvent(?:s|ed)\b[^.;]*\b{JOURNEY}\b",
+    re.IGNORECASE,
+)
+# What keeps a "not" from being said of the journey itself.
+CAREFUL = re.compile(
+    # The month of May is no "may".
+    r"\b(?:whether|if|unless|(?-i:may)|might|perhaps|possibl[ey]|maybe|same|as far as|"
+    r"nobody|no one|cannot|can not|could not|impossible|wrong to|would|must not|should not|"
+    r"neither(?![^.;]*\b(?:took place|happened|occurred)))\b"
+    r"|(?:\b(?:not|never)|n[’']t)\s+(?:\w+ ){0,2}?(?:say|said|mean|prove|claim|conclude|show|know|"
+    r"known|follow|state|tell|decide|find|found|report|record|imply|infer|assume|equal|the same)"
+    r"|\bn(?:o|either|ot an?)\s+(?:\w+ ){0,3}?(?:list|diary|calendar|record|register|source|proof|"
+    r"evidence|report|trace|sign|entry|mention|word|log|information|account)s?\b"
+    r"|\b(?:in|from|within) (?:our|the|this|its|that) (?:\w+ )?(?:timeline|kit|table|tables|list|"
+    r"records?|sources?|data)\b|\b(?:to be|was|were|be|been|could|can|we|i) (?:find|found)\b",
+    re.IGNORECASE,
+)
+NOT_FOUND_SO_WRONG = re.compile(
+    r"\b(?:no|not|none|nothing|never)\b[^.;]{0,80}\bfound\b[^.;]{0,80}\b(?:so|therefore|thus|hence)\b"
+    r"(?:(?!\b(?:no|nor|not|neither|never|cannot|nobody|whether|if|stop|date|letter|h20)\b)[^.;]){0,60}"
+    rf"\b(?:article|claim|sentence|it|author|that)\b[^.;]{{0,25}}\b(?:is|was|are) {FALSE}\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(
+    r"\s*[,;:–—()]\s*|\s+(?=(?:so|therefore|thus|hence|because|since|while|but|although)\b)"
+    r"|\s+and\s+(?=(?:so|he|huang|there|the|it|that is why|his)\b)",
+    re.IGNORECASE,
+)
+HANGS = re.compile(r"(?:that|whether|if|or|nor|however|of course|though)\b", re.IGNORECASE)
+OF_THE_STOP = re.compile(
+    r"\b(?:letter|date|claim|stop\w*|ban\w*|h20|chips?|licen[cs]e\w*)\b", re.IGNORECASE
+)
+OF_A_VISIT = re.compile(rf"\b(?:{JOURNEY}|he|huang|came|visited)\b", re.IGNORECASE)
+DATE_RIGHT = re.compile(
+    r"(?:\b(?:stop\w*|ban\w*|h20)\b[^.;]*?\b(?:end of|late) 2024|\bdate)\b"
+    rf"(?:(?!\b(?:letter|april|2025|{JOURNEY})\b)[^.;]){{0,30}}?\b(?:is|was|seems|proves) "
+    r"(?:\w+ )?(?:right|correct|true|confirmed|accurate|borne out|proved|proven)\b",
+    re.IGNORECASE,
+)
+UNSURE = re.compile(
+    r"\b(?:no|not|never|neither|nor|cannot|nobody|whether|if|hardly|nothing|only if)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 LETTER_DAY = re.compile(r"\b(?:9(?:th)? (?:of )?April|April 9(?:th)?\b|2025-04-09)", re.IGNORECASE)
 OTHER_DAY = re.compile(
     r"\b(?:1[45](?:th)? (?:of )?April|April 1[45](?:th)?\b|2025-04-1[45])", re.IGNORECASE
@@ -419,13 +490,43 @@ def _on_one_line(text: str) -> str:
 
 
 def points_at_today(text: str) -> bool:
-    """Whether a word outside of quotation marks counts from the day of reading."""
-    return bool(RELATIVE.search(QUOTED.sub(" ", _on_one_line(text))))
+    """Whether a word outside of quotation marks counts from the day of reading, with no year."""
+    line = QUOTED.sub(" ", _on_one_line(text))
+    return any(
+        not YEAR_BEHIND.match(line[found.end() :]) and not YEAR_BEFORE.search(line[: found.start()])
+        for found in RELATIVE.finditer(line)
+    )
 
 
 def denies_a_visit(text: str) -> bool:
-    """Whether a sentence says that a visit did not happen, with no word about a search."""
-    return any(NO_VISIT.search(s) and not SEARCHED.search(s) for s in _sentences(text))
+    """Whether a text says that a visit did not happen, beside or instead of what was found."""
+    sentences = list(_sentences(QUOTED.sub(" ", _on_one_line(text))))
+    return any(_says_no_visit(s) or NOT_FOUND_SO_WRONG.search(s) for s in sentences) or any(
+        DENIED.search(part) and not CAREFUL.search(part) for s in sentences for part in _parts(s)
+    )
+
+
+def _says_no_visit(sentence: str) -> bool:
+    """Whether a sentence has a no beside a journey, with no word about a search."""
+    if OF_THE_STOP.search(sentence) and not OF_A_VISIT.search(sentence):
+        return False
+    careful = SEARCHED.search(sentence) or CAREFUL.search(sentence)
+    return bool(NO_VISIT.search(sentence)) and not careful
+
+
+def _parts(sentence: str) -> list[str]:
+    """What stands between commas; what hangs on words before it is put behind them."""
+    parts: list[str] = []
+    for part in CLAUSE.split(sentence):
+        hangs = parts and HANGS.match(part)
+        parts = [" ".join([*parts, part])] if hangs else [*parts, part]
+    return parts
+
+
+def calls_the_date_right(text: str) -> bool:
+    """Whether the stop at the end of 2024 is called right."""
+    parts = CLAUSE.split(QUOTED.sub(" ", _on_one_line(text)))
+    return any(DATE_RIGHT.search(part) and not UNSURE.search(part) for part in parts)
 
 
 def takes_the_filing(text: str) -> bool:
@@ -468,6 +569,12 @@ NOTE_DENIES = (
     "degree. The article also puts the stop of the H20 at the end of 2024. Nvidia reports a letter "
     "of 9 April 2025 by which the chip needs a licence, so this date is ruled out by the company's "
     "own report."
+)
+NOTE_RIGHT = (
+    "The stop of the H20 at the end of 2024 is right: Nvidia reports a letter of 9 April 2025 by "
+    "which the chip needs a licence. The two visits of 2024 that the article tells cannot be "
+    "checked, since our timeline is no full list of journeys; for the end of the year a visit to "
+    "Hong Kong was found, and for May nothing."
 )
 NOTE_FILING = (
     "Article 001 puts the stop of the H20 at the end of 2024. In truth the licence was asked for "
@@ -725,8 +832,8 @@ QUESTIONS = (
         hints=(
             "Ask of each row: is there a text that binds somebody? The column citation says where "
             "such a text stands, and effective_to until when it held.",
-            "'Would' tells of a bill. 'No published legal text' tells of words only. A letter "
-            "binds the firm that gets it, until something takes its place.",
+            "Look at the verb of the summary (would, is to, is), then at the citation: is it that "
+            "of a bill, of a text that binds, or of no text? Last: is there a last day?",
         ),
         mistakes=(
             Mistake(
@@ -894,7 +1001,8 @@ QUESTIONS = (
             words=50,
             checklist=(
                 "Every date has its year, and no word counts from the day of reading.",
-                "I say of each claim whether it is ruled out or only not found.",
+                "I say of each claim whether it is ruled out or only not found: no visit is called "
+                "false for want of a source, and no date right against one.",
                 "The day of the letter and the day of the report are not mixed up.",
                 "The source is named: Nvidia's own report about a letter that is not public.",
                 "I call it what it is, a letter that asks for a licence.",
@@ -912,7 +1020,9 @@ QUESTIONS = (
             Mistake(
                 "a word that counts from the day of reading",
                 "去年 is put into English, and 'last year' stays.",
-                "One of your words means another year to every reader. Which year do you mean?",
+                "One of your words (such as last year, ago, today) means another time to every "
+                "reader. Put the year in its place or beside it; words of the article go between "
+                "quotation marks.",
                 NOTE_RELATIVE,
                 when=points_at_today,
                 listed="relative_to_today",
@@ -924,6 +1034,13 @@ QUESTIONS = (
                 NOTE_DENIES,
                 when=denies_a_visit,
                 listed="absence_as_contradiction",
+            ),
+            Mistake(
+                "ruled out, told as right",
+                "The end of 2024 is believed, and the letter is named beside it.",
+                "You call a date right. Does the day of the letter leave room for it?",
+                NOTE_RIGHT,
+                when=calls_the_date_right,
             ),
             Mistake(
                 "the day of the report, for the day of the letter",

@@ -508,6 +508,16 @@ def part_of_those_checked() -> list[dict[str, Any]]:
     return [{"article": article, **cells} for article, cells in parts.items()]
 
 
+def with_numbers_as_articles() -> list[dict[str, Any]]:
+    """The right parts, beside articles that have lost their zeros."""
+    return [{**row, "article": int(row["article"])} for row in part_of_those_checked()]
+
+
+def has_numbers_as_articles(rows: dict[Any, dict[str, Any]]) -> bool:
+    """Whether an article is a number and no text."""
+    return any(isinstance(article, int | float) for article in rows)
+
+
 def part_of_all_contradicted() -> dict[str, dict[str, float]]:
     every = sum(n["contradicted"] for n in _counts().values())
     return {a: {"percent": 100 * n["contradicted"] / every} for a, n in _counts().items()}
@@ -555,7 +565,8 @@ UNKNOWN = (
 SURE = re.compile(
     r"\b(?:prove[sdn]?|proof|certainly|undoubtedly|no doubt|without (?:a )?doubt|obvious\w*|"
     r"never(?! (?:say|said|state|name|tell|told|give|gave|define|specif|mention|explain))|always|"
-    r"the truth|of course|definitely|clearly)\b",
+    r"the truth(?! (?:is|was|remains|stays) (?:still )?(?:not|un\w+|open))|of course|definitely|"
+    r"clearly)\b",
     re.IGNORECASE,
 )
 DENIED = re.compile(r"(?:\bno|\bnot|n't|n’t|nothing|cannot|nobody)(?: \w+){0,2} $", re.IGNORECASE)
@@ -597,6 +608,20 @@ def gives_no_verdict(text: str) -> bool:
     return not _has(VERDICT, text)
 
 
+def gives_two_verdicts(text: str) -> bool:
+    """Whether two different verdicts stand side by side behind the word verdict."""
+    # "Rounded numbers" and "contradicted by the reports" are no second verdict.
+    one = rf"{VERDICT}(?! (?:by|numbers?|figures?|values?)\b)"
+    joined = r"\W{0,3}(?:(?:and|or|but|also|partly|and also|as well as)\W{1,2})?"
+    side_by_side = rf"\bverdict\b\W{{0,3}}(?:is |are )?\W{{0,2}}({one}){joined}({one})"
+    found = re.search(side_by_side, _on_one_line(text), re.IGNORECASE)
+    return bool(found) and _letters(found.group(1)) != _letters(found.group(2))
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).casefold()
+
+
 def is_too_sure(text: str) -> bool:
     """Whether a text claims more than the references know."""
     line = _on_one_line(text)
@@ -612,6 +637,7 @@ WORDS = {
     "claim": "Article 004 prints that at its peak China made up 20% to 25% of Nvidia's total "
     "revenue.",
     "verdict": "Verdict: wrong basis.",
+    "two verdicts": "Verdict: wrong basis and contradicted.",
     "of what": "In November 2023 Nvidia's chief financial officer gave approximately 20% to 25% "
     "as the part of China and other countries under the rule in data centre revenue.",
     "middle": "In November 2023 Nvidia's chief financial officer gave about 22.5% as the part of "
@@ -1111,6 +1137,13 @@ QUESTIONS = (
                 fraction_of_those_checked,
             ),
             Mistake(
+                "articles as numbers",
+                "int() of the digits, or the place in the list: 000 becomes 0.",
+                "Your articles are numbers. How does the question write the three digits of one?",
+                with_numbers_as_articles,
+                when=has_numbers_as_articles,
+            ),
+            Mistake(
                 "cut to whole percent",
                 "round(…) without the number of decimals.",
                 "Your parts are rounded to whole percent. How many decimals are asked for?",
@@ -1124,8 +1157,9 @@ QUESTIONS = (
         Writing(
             words=50,
             checklist=(
-                "The claim stands there as it is printed, with its article.",
-                "Each figure says of what it is a part, for which time and for which countries.",
+                "The claim stands there as it is printed, with its article and with one verdict.",
+                "Each figure is as it stands above, and says of what it is a part, for which time "
+                "and for which countries.",
                 "A reader could find each source: who, when, in what kind of document.",
                 "It says what those who gave the figures gain from them.",
                 "It says what is not known, and states no more than the references do.",
@@ -1143,7 +1177,8 @@ QUESTIONS = (
             Mistake(
                 "a verdict on a person",
                 "A sentence says what the author knew or wanted.",
-                "One of your words is about a person. What can you say of the figure itself?",
+                "One of your words (such as lie, invented, careless) is about a person, even "
+                "beside a not. What can you say of the figure itself?",
                 lambda: entry("blame", *WHOLE),
                 when=blames,
             ),
@@ -1165,6 +1200,14 @@ QUESTIONS = (
                 when=gives_no_verdict,
             ),
             Mistake(
+                "more verdicts than one",
+                "Each verdict fits some part of the claim, so that several are given.",
+                "You give several verdicts for one claim. Which ONE comes first in the order of "
+                "question 09-2?",
+                lambda: entry("claim", "two verdicts", "of what", "held", "unknown"),
+                when=gives_two_verdicts,
+            ),
+            Mistake(
                 "no basis named",
                 "Only one whole is named, or none.",
                 "Two different wholes are in play. Does your entry name both, so that a reader can "
@@ -1183,8 +1226,8 @@ QUESTIONS = (
             Mistake(
                 "more than the references know",
                 "never, proves, obviously: the figures cover some years and one rule of counting.",
-                "One of your words is stronger than the figures. Do they cover every year and "
-                "every way of counting?",
+                "One of your words (such as never, always, proves, the truth) is stronger than the "
+                "figures. Do they cover every year and every way of counting?",
                 lambda: entry(*WHOLE, "too sure"),
                 when=is_too_sure,
             ),
