@@ -13,7 +13,7 @@ from browser.lab import ARTEFACTS, CHROMIUM, KIT, REQUIRED, Lab, open_lab
 from chipclaims.practice.diagnosing import example_of, expected_of
 from chipclaims.practice.questions import questions_of
 
-EXERCISES = ("02_repairing_the_text", "05_h20_versus_h100", "09_writing_the_fact_check")
+EXERCISES = sorted(path.stem for path in (KIT / "exercises").glob("0*.ipynb"))
 LESSONS = sorted(path.stem for path in (KIT / "notebooks").glob("*.ipynb"))
 HAS_BROWSER = Path(CHROMIUM).exists()
 pytestmark = [

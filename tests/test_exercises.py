@@ -109,7 +109,7 @@ def test_cells_are_short_and_every_question_has_its_cell_for_help(path: Path) ->
     code = [c.source for c in cells(path) if c.cell_type == "code"]
     # An answer stands below its place to fill in, between two marks.
     answers = [source for source in code if BEGIN in source]
-    assert max(map(lines_of, answers)) <= 18
+    assert max(map(lines_of, answers)) <= 15
     assert max(lines_of(source) for source in code if source not in answers) <= 12
     assert max(len(line) for s in code for line in s.splitlines()) <= 100
     for each in questions_of(path.stem[:2]):

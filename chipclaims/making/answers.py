@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 from chipclaims.practice.diagnosing import example_of, expected_of
@@ -16,6 +15,7 @@ from chipclaims.practice.kinds import (
     Table,
     Writing,
 )
+from chipclaims.practice.kinds.function import call_in_words
 from chipclaims.practice.questions import Mistake, Question
 
 LONGEST = 140
@@ -42,7 +42,7 @@ def right_answer(asked: Question) -> str:
 def wrong_answer(asked: Question, mistake: Mistake) -> str:
     """What somebody gives who makes the mistake, in words."""
     if isinstance(asked.kind, Function):
-        return _short(inspect.getdoc(mistake.answer) or "a function")
+        return _wrong_call(asked, mistake)
     if isinstance(asked.kind, Number):
         return _number(asked.kind, example_of(asked, mistake))
     given = mistake.answer() if callable(mistake.answer) else mistake.answer
@@ -56,6 +56,14 @@ def wrong_answer(asked: Question, mistake: Mistake) -> str:
         case Items():
             return _listed(given)
     return _short(str(given))
+
+
+def _wrong_call(asked: Question, mistake: Mistake) -> str:
+    """The shortest call that a wrong function gets wrong, and what it gives."""
+    results = asked.kind.read(mistake.answer).value
+    failing = asked.kind.failing(results, expected_of(asked.id))
+    cases = asked.kind.all_cases()
+    return min((call_in_words(cases[n], results[n]) for n in failing), key=len)
 
 
 def _aims(kind: Pattern) -> str:

@@ -74,9 +74,10 @@ class Function(Kind):
         return self.read(expected).value
 
     def same(self, value: Sequence[Result], expected: Sequence[Result]) -> bool:
-        return not self._failing(value, expected)
+        return not self.failing(value, expected)
 
-    def _failing(self, value: Sequence[Result], expected: Sequence[Result]) -> list[int]:
+    def failing(self, value: Sequence[Result], expected: Sequence[Result]) -> list[int]:
+        """The numbers of the cases that do not come out right."""
         pairs = enumerate(zip(value, expected, strict=True))
         return [n for n, (one, other) in pairs if not self._equal(one, other)]
 
@@ -106,8 +107,8 @@ class Function(Kind):
         return None
 
     def how_far(self, value: Sequence[Result], expected: Sequence[Result]) -> str:
-        failing, cases = self._failing(value, expected), self.all_cases()
-        shown = "; ".join(_case(cases[n], value[n]) for n in failing[:SHOWN])
+        failing, cases = self.failing(value, expected), self.all_cases()
+        shown = "; ".join(call_in_words(cases[n], value[n]) for n in failing[:SHOWN])
         more = " …" if len(failing) > SHOWN else ""
         right = len(cases) - len(failing)
         return f"{right} of {len(cases)} cases come out right. Not yet: {shown}{more}."
@@ -172,7 +173,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _case(arguments: tuple[Any, ...], result: Result) -> str:
+def call_in_words(arguments: tuple[Any, ...], result: Result) -> str:
     """The arguments of a call, and what the learner's own function made of them."""
     shown = ", ".join(_short(argument) for argument in arguments)
     if result.raised == TAKES_TOO_LONG:
