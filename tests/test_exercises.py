@@ -15,7 +15,8 @@ import pytest
 from leaks import leaks
 from wrong_answers import CHECK, answer_in_code
 
-from chipclaims.making.exercises import exercise_text, read, text_of, without_outputs
+from chipclaims.making.exercises import exercise_text, without_outputs
+from chipclaims.making.notebooks import read, text_of
 from chipclaims.practice import outcomes
 from chipclaims.practice.outcomes import Outcome
 from chipclaims.practice.questions import LESSONS, questions_of

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from wrong_answers import CHECK, answer_in_code
 
-from chipclaims.making.exercises import read, write
+from chipclaims.making.notebooks import read, write
 from chipclaims.practice.questions import questions_of
 
 KIT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chipclaims.making import MakingError
-from chipclaims.making.notebooks import METADATA, give_ids
+from chipclaims.making.notebooks import METADATA, give_ids, read, text_of, write
 from chipclaims.practice.regions import BEGIN, has_loose_marks, without_solutions
 
 if TYPE_CHECKING:
@@ -105,22 +105,3 @@ def questions_in(notebook: NotebookNode, stem: str) -> Iterator[tuple[str, Any, 
 def _metadata(grade_id: str, role: str) -> dict[str, Any]:
     roles = {name: name == role for name in ("grade", "solution", "task")}
     return {"grade_id": grade_id, "locked": role == "grade", "schema_version": SCHEMA, **roles}
-
-
-def read(path: Path) -> NotebookNode:
-    """A notebook as it stands in its file."""
-    import nbformat
-
-    return nbformat.read(path, as_version=4)
-
-
-def text_of(notebook: NotebookNode) -> str:
-    """The notebook as the kit stores it."""
-    import nbformat
-
-    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
-
-
-def write(notebook: NotebookNode, path: Path) -> None:
-    """Store a notebook."""
-    path.write_text(text_of(notebook), encoding="utf-8", newline="\n")

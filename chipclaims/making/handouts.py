@@ -7,12 +7,14 @@ They stand in ``handouts/``, which git does not keep: they are made from ``exerc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chipclaims.making.answers import right_answer, wrong_answer
+from chipclaims.making.exercises import CHECK
+from chipclaims.making.notebooks import read
 from chipclaims.practice.questions import Question, questions_of
 from chipclaims.practice.solved import answer_alone
 
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 
 KIT = Path(__file__).parents[2]
 FOLDER = KIT / "handouts"
-CHECK = re.compile(r'^check\("(\d\d-\d+)"')
-ONLY_ON_A_SCREEN = re.compile(r"^(check|progress)\(|^# hint\(|^# For help")
+ONLY_ON_A_SCREEN = re.compile(r"^progress\(|^# hint\(|^# For help")
 PRACTICE = re.compile(r"^from chipclaims\.practice import .*\n?", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
@@ -58,26 +59,20 @@ def write_handouts() -> None:
 def handout(stem: str) -> str:
     """The page that learners write on."""
     parts = ['<p class="name">Name: ______________________ Date: ______________</p>']
-    parts += _cells(_notebook("exercises", stem), stem, _place_to_write)
+    parts += _cells("exercises", stem, _place_to_write)
     return _page(f"Handout {stem[:2]}", parts)
 
 
 def key(stem: str) -> str:
     """The page for the teacher: answers, a way to them, and the likely mistakes."""
-    return _page(f"Key {stem[:2]}", list(_cells(_notebook("solutions", stem), stem, _answer)))
+    return _page(f"Key {stem[:2]}", list(_cells("solutions", stem, _answer)))
 
 
-def _notebook(folder: str, stem: str) -> NotebookNode:
-    import nbformat
-
-    return nbformat.read(KIT / folder / f"{stem}.ipynb", as_version=4)
-
-
-def _cells(notebook: NotebookNode, stem: str, answered: Any) -> Iterator[str]:
+def _cells(folder: str, stem: str, answered: Callable[[Question, str], str]) -> Iterator[str]:
     """The cells as HTML; at every check stands what ``answered`` makes of the question."""
     asked = {each.id: each for each in questions_of(stem[:2])}
     waiting = ""
-    for cell in notebook.cells:
+    for cell in read(KIT / folder / f"{stem}.ipynb").cells:
         if cell.cell_type == "markdown":
             yield _markdown(cell.source)
         elif match := CHECK.search(cell.source):
@@ -86,8 +81,6 @@ def _cells(notebook: NotebookNode, stem: str, answered: Any) -> Iterator[str]:
             waiting = cell.source
         elif not ONLY_ON_A_SCREEN.search(cell.source):
             yield from _code_and_outputs(cell)
-        else:
-            yield from _outputs(cell) if not cell.source.startswith("progress") else ()
 
 
 def _markdown(source: str) -> str:

@@ -40,7 +40,7 @@ def execute(path: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     give_ids(notebook, path.stem)
     notebook.metadata = nbformat.from_dict(METADATA)
     # No run of a builder counts as a learner's try.
@@ -63,8 +63,26 @@ def execute(path: Path) -> None:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = joined_streams(cell.outputs)
-    text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    write(notebook, path)
+
+
+def read(path: Path) -> NotebookNode:
+    """A notebook as it stands in its file."""
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def text_of(notebook: NotebookNode) -> str:
+    """The notebook as the kit stores it."""
+    import nbformat
+
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Store a notebook."""
+    path.write_text(text_of(notebook), encoding="utf-8", newline="\n")
 
 
 def joined_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:

@@ -13,6 +13,7 @@ from chipclaims.practice.kinds.base import NothingYet, Reading, Unreadable, is_u
 from chipclaims.practice.outcomes import Outcome
 from chipclaims.practice.questions import Mistake, Question, question
 
+WHERE_TO_BEGIN = "Put your answer in the place of the three dots, run that cell, then this one."
 HINT = 'For help: hint("{}").'
 CANNOT_READ = "This check cannot read your answer (it says {}). Give a plain number, text or list."
 
@@ -25,7 +26,7 @@ def diagnose(asked: Question, answer: Any) -> Outcome:
     try:
         return _diagnose(asked, answer)
     except NothingYet:
-        return Outcome(asked.id, outcomes.NOT_ATTEMPTED, _where_to_begin(asked))
+        return Outcome(asked.id, outcomes.NOT_ATTEMPTED, WHERE_TO_BEGIN)
     except Unreadable as error:
         return Outcome(asked.id, outcomes.NOT_RECOGNISED, str(error))
     except TooSlow:
@@ -100,10 +101,6 @@ def _wrong(asked: Question, reading: Reading, expected: Any) -> Outcome:
         return Outcome(asked.id, outcomes.RECOGNISED, usual[1], usual[0])
     how_far = asked.kind.how_far(reading.value, expected)
     return Outcome(asked.id, outcomes.NOT_RECOGNISED, f"{how_far}\n{HINT.format(asked.id)}")
-
-
-def _where_to_begin(asked: Question) -> str:
-    return "Put your answer in the place of the three dots, run that cell, then this one."
 
 
 def example_of(asked: Question, mistake: Mistake) -> Any:
